@@ -1,0 +1,4 @@
+mod build;
+mod hostile;
+mod parsers;
+mod reading;

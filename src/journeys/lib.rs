@@ -1,0 +1,8 @@
+//! What people do with their cards, one file each. A journey knows no window: the desktop application, the
+//! command line and the tests run the same one.
+//!
+//! [`words`] holds what outcomes are called in Turkish and English, for every edge.
+#![forbid(unsafe_code)]
+
+pub mod look;
+pub mod words;
