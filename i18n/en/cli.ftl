@@ -1,0 +1,83 @@
+# What only the command line says.
+
+about = Kartal looks at your e-signature card: whose it is, which certificates, until when. It asks for no PIN.
+about-cards = Looks at the cards that are inserted: whose, what is on them, is anything to be done
+about-readers = Shows the readers and whether a card is in them
+about-certificate = Looks at certificates in files (DER, PEM, PKCS#7; “-” is the standard input)
+about-modules = Shows the card drivers (PKCS#11) of this computer and whether they can be used
+about-completions = Writes completions for a shell
+about-man = Writes the man page
+after-help = 
+
+    Exit codes
+      0  all is fine
+      1  there is something to do
+      2  something could not be looked at (reader, card or file), or the command was not understood
+
+heading-usage = Usage:
+heading-commands = Commands
+heading-arguments = Arguments
+heading-options = Options
+arg-help = Shows this help
+arg-version = Shows the version
+arg-lang = The language: tr or en (else the system's)
+arg-verbose = Tells on the standard error what is being done; no secrets
+arg-json = Writes JSON for programs (its form: SCHEMA.md)
+arg-reader = Only this reader: its name, or a part that no other has
+arg-module = Looks at cards by this PKCS#11 module alone; lists its tokens that are in no reader, too
+arg-module-too = Looks at this module, too
+arg-driverless = Looks at cards without any driver
+arg-trust = Trusts the certificates in this file, too; may be given several times
+arg-no-cache = Does without the cache of certificates of cards seen before
+arg-show-identity = Shows identity numbers in full
+arg-file = A file of certificates; “-” is the standard input
+arg-test = Loads each module to try it
+arg-shell = The shell: bash, zsh, fish, powershell or elvish
+arg-dir = Into this folder, one page for each command
+
+usage-unknown-argument = There is no option “{ $argument }”.
+usage-unknown-command = There is no command “{ $command }”.
+usage-missing = Something is missing: { $argument }
+usage-value = “{ $value }” does not do for { $argument }.
+usage-conflict = { $argument } does not go with { $other }.
+usage-other = The command was not understood.
+usage-remedy = To see how to write it: { $command }
+
+reader-empty = empty
+reader-card = card inserted: { $name } ({ $atr })
+reader-token = a token of the module's own
+reader-ambiguous = This name fits more than one reader.
+reader-choose = Write one of these: { $names }
+card-unknown = unknown card
+card-serial = card no. { $serial }
+commands = { $count ->
+        [1] 1 command
+       *[other] { $count } commands
+    }
+from-cache = from the cache
+pin-pad = the PIN is typed on the reader
+for-tests = for tests
+key-bits = { $kind } { $bits } bit
+private-key-there = its private key is on the card
+private-key-missing = its private key is not on the card
+row-holder = Holder
+row-card = Card
+row-read = Read
+row-validity = Validity
+row-kind = Kind
+row-subject = Subject
+row-issuer = Issuer
+row-serial = Serial no.
+row-signature = Signature
+row-key = Key
+row-sha256 = SHA-256 print
+row-chain = Chain
+
+standard-input = standard input
+file-unreadable = The file could not be opened.
+    .remedy = Check the file's name, and that you may read it.
+man-unwritable = The man pages could not be written.
+no-modules = No card driver (PKCS#11 module) was found
+    .text = Many cards can be read without one. For a card that cannot, install the driver of whoever issued it; a module in another place can be given by --module.
+module-usable = can be used
+module-works = works, cards seen: { $count }

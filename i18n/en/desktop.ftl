@@ -1,0 +1,265 @@
+# The window's own texts: headings, buttons, hints.
+
+no-display =
+    Kartal needs a screen to open a window and found none (DISPLAY and WAYLAND_DISPLAY are empty).
+    Start it from a terminal on the desktop; over a remote connection use «ssh -X»; to try it without a screen, run «xvfb-run kartal --demo».
+
+## The rail
+
+cards = Cards
+card = Card
+reader = Reader
+file = File
+file-of = { $count } certificates
+no-card = no card
+empty-reader = Empty reader
+card-pulled = Card removed
+put-back = put it back
+mute = does not answer
+unavailable = not working
+unknown-card = Unknown card
+not-read = not read
+not-found = not found
+reading-percent = reading · { $percent }%
+open-file = Open a certificate file…
+practice = Practice cards
+help = Help
+settings = Settings
+
+## The card
+
+identity-number = ID no. { $number }
+card-number = card no. { $serial }
+reveal = Show
+mask = Hide
+read-again = Read again
+retry = Try again
+reading = Reading the card
+reading-leave-card = { $progress }. Please leave the card in.
+practise = Try it with practice cards
+help-card-not-seen = If the card is not seen
+unreadable-parts = What could not be read
+pin-length = { $least }–{ $most } characters
+pin-pad = the PIN is typed on the reader
+copy = Copy
+copied = Copied.
+copy-technical = Copy the technical line
+copy-summary = Copy summary
+technical = Technical
+technical-error = Error
+technical-atr = Answer to reset (ATR)
+apdus = { $count ->
+        [one] { $count } command
+       *[other] { $count } commands
+    }
+from-cache = certificates from an earlier look
+way-now = Way to the card: { $way }
+way-choose = Change the way to the card
+way-scope = Your choice is remembered for all cards of this kind.
+way-automatic = Automatic: a driver that knows the card, else without one
+way-driverless = Without a driver
+modules-searching = Looking for the drivers of this computer…
+module-in-use = { $path } (in use)
+module-file = Choose a driver file…
+module-title = The card driver's file
+summary-reader = Reader
+summary-family = Card family
+summary-serial = Card no.
+summary-time = Looked at
+summary-certificate = serial number { $serial }, ends { $until }
+
+## Certificates
+
+details = Details
+export = Export…
+export-pem = Save as PEM…
+export-der = Save as DER…
+export-title = Save the certificate
+cancel = Cancel
+chain-of = { $count ->
+        [one] Chain: { $count } certificate
+       *[other] Chain: { $count } certificates
+    }
+unknown = not readable
+validity-unreadable = The validity could not be read.
+kind-test = { $kind } (for tests only)
+key-not-on-card = its private key is not on this card
+oddities = { $count ->
+        [one] { $count } fault; see the details
+       *[other] { $count } faults; see the details
+    }
+field-subject = Holder
+field-issuer = Issuer
+field-kind = Kind
+field-usage = Use
+field-algorithm = Signature algorithm
+field-key = Key
+field-oddities = Faults
+field-alt-name = Other name
+field-verdict = Verdict
+field-serial = Serial number
+field-from = From
+field-until = Until
+field-state = State
+field-public-key = Public key
+field-version = Version
+field-label = Name on the card
+field-id = Identifier on the card
+field-purpose = Purpose
+field-authority = Is an authority
+field-policy = Policy
+field-notice = User notice
+field-practice-statement = Practice statement
+field-statement = Qualified statement
+field-ocsp = Status responder (OCSP)
+field-crl = Revocation list
+field-issuer-file = Issuer's certificate
+key-of = { $kind }, { $bits } bits
+yes = yes
+no = no
+nothing = Nothing
+critical = critical
+bytes = { $count } bytes
+back = Back
+section-fields = Fields
+section-chain = Chain
+section-raw = Raw data
+form-pem = PEM
+form-hex = Hex
+form-structure = Structure
+group-subject = Holder
+group-issuer = Issuer
+group-certificate = Certificate
+group-use = Use and qualification
+group-places = Addresses
+group-fingerprints = Fingerprints
+group-extensions = Extensions
+attribute-common-name = Name
+attribute-organization = Organization
+attribute-unit = Unit
+attribute-country = Country
+attribute-locality = Place
+attribute-state = Province
+attribute-title = Title
+attribute-serial-number = ID number
+attribute-surname = Surname
+attribute-given-name = Given name
+attribute-email = E-mail
+chain-not-revocation = Whether it was revoked is not checked here.
+link-until = ends { $date }
+link-signature = Issuer: { $issuer } · { $check }
+
+## Files
+
+open-title = Open a certificate file
+open-filter = Certificates
+close-file = Close the file
+drop-here = Let go to open the certificate
+file-faults = { $count ->
+        [one] { $count } part could not be read as a certificate
+       *[other] { $count } parts could not be read as certificates
+    }
+file-more = … and { $count } more
+files-full = No more than { $count } files are open at once; close one.
+file-not-found = The file is not there
+    .remedy = It may have been moved or deleted. Find it and drop it on this window.
+file-denied = You may not read this file
+    .remedy = Copy it to a folder of your own and try again.
+file-not-a-file = This is not a file
+    .remedy = Open the certificate file in the folder, not the folder.
+file-too-large = This file is too large for a certificate
+    .remedy = Files beyond 4 MiB are not opened. Make sure that it is the right one.
+file-other = The file could not be read
+    .remedy = If it is on a network drive or a disk that was removed, copy it to a folder of your own.
+saved = Saved: { $path }
+not-saved = Not saved: { $reason }. Try another folder.
+not-removed = Not removed: { $reason }.
+no-dialog = This system has no file dialog. Install the package «xdg-desktop-portal» or «zenity».
+no-dialog-open = The file dialog did not open. Drag the certificate file onto this window.
+
+## Help
+
+help-sentence = Type your question, or choose one below.
+help-search = Search
+help-nothing = Nothing was found. Try fewer words.
+shortcuts = Shortcuts
+shortcut-card = go to a card or file
+shortcut-arrows = move in the list at the left; elsewhere scroll
+shortcut-search = search the help
+shortcut-scale = everything larger, smaller, normal
+shortcut-tab = next item; use the item
+
+## Settings
+
+appearance = Appearance
+language = Language
+theme = Colours
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+theme-high-contrast = High contrast
+scale = Text size
+percent = { $number }%
+keep = Remember the certificates of cards seen before
+keep-text = The same card is then read at once. Only public certificates are kept, and only in your own folder.
+kept = Kept now: { $size }
+forget = Remove them
+forgotten = The kept certificates were removed.
+modules = Card drivers
+modules-text = Known drivers are found by themselves. Add a PKCS#11 library that was not.
+module-add = Add a driver…
+by-administrator = added by the administrator
+remove = Remove
+authorities = Trusted authorities
+authorities-text = { $count ->
+        [one] { $count } authority comes with the program. You may add the root certificate of another that you have checked.
+       *[other] { $count } authorities come with the program. You may add the root certificate of another that you have checked.
+    }
+authority-add = Add an authority's certificate…
+authority-title = The file of the authority's certificate
+authority-imported = { $count ->
+        [one] { $count } authority was added.
+       *[other] { $count } authorities were added.
+    }
+authority-none = There is no authority's certificate in this file; certificates of people are not added here.
+authority-unreadable = An authority's certificate could not be read: { $path }
+about = About
+version = Kartal { $number }
+licence = Under the MIT or the Apache-2.0 licence. Fonts: Inter, JetBrains Mono (OFL).
+understood = Understood
+settings-broken = Your settings file was broken; the usual settings are in force
+    .kept = The old file was not deleted, it is here: { $path }
+    .not-kept = The old file was left where it is; it is overwritten when you change a setting.
+settings-unreadable = Your settings file could not be read; the usual settings are in force
+    .remedy = Look at the permissions of the file: { $path }
+settings-machine = The administrator's settings file could not be read
+    .remedy = Tell your IT staff: { $path }
+    .authority = The administrator's settings file names it; tell your IT staff.
+settings-no-home = Settings are not kept in this session
+    .remedy = Your home folder was not found.
+settings-not-saved = The settings could not be written: { $path }
+
+## Practice
+
+practice-strip = Practice: cards, people and the authority are invented; none of it is valid.
+    .short = Practice: none of it is real.
+practice-sentence = Insert a card and it appears at the left; pull it and it goes.
+practice-insert = Insert
+practice-pull = Pull
+practice-leave = Back to the real readers
+practice-full = Every reader has a card; pull one first.
+practice-failed = The practice card could not be made: { $detail }
+practice-sha1 = SHA-1 certificate
+    .text = The qualified certificate is signed with SHA-1; a replacement is due.
+practice-sha256 = SHA-256 certificate
+    .text = All is well.
+practice-expiring = About to expire
+    .text = The certificate ends in twenty days.
+practice-pin-blocked = PIN blocked
+    .text = A wrong PIN was entered three times.
+practice-two-keys = Two keys, two certificates
+    .text = One to sign with, one to log in with.
+practice-empty = Empty card
+    .text = The card works and has no certificate.
+practice-garbage = Broken card
+    .text = The card's directories are full of meaningless bytes.

@@ -1,0 +1,331 @@
+# Words for cards and errors: the sentence first, then what to do.
+
+## Verdicts
+
+verdict-pin-blocked = The card's PIN is blocked
+    .text = After a few entries that do not match, the card protects itself; nothing has happened to your certificate. Unblock it on Kamu SM's Online İşlemler pages, under “Kilit Çözme”. Do not try a PUK: after three that do not match, the card can never be opened again.
+    .badge = PIN blocked
+verdict-replace = { $hash ->
+        [none] A replacement for your certificate is due
+       *[other] { $hash }: a replacement for your certificate is due
+    }
+    .text = { $hash ->
+        [none] This certificate is signed by a method that no longer counts as safe; signatures made with it are not accepted.
+       *[other] This certificate is signed with { $hash }, which no longer counts as safe; signatures made with it are not accepted.
+    } Load the new one onto the card on Kamu SM's Online İşlemler pages, under “Sertifika Yükle”. Your key and your end date stay the same.
+    .badge = { $hash ->
+        [none] replacement due
+       *[other] { $hash } · replacement due
+    }
+verdict-expired = Your certificate expired on { $date }
+    .text = It can no longer be used for signing. If your new card has come, insert that one; if not, apply for a renewal.
+    .badge = expired
+verdict-not-yet-valid = Your certificate becomes valid on { $date }
+    .text = Nothing is wrong with the card, its day has not come. Until then it cannot sign, and its PIN cannot be had; go on using your old card.
+    .badge = not valid yet
+verdict-key-missing = The certificate is on the card, its signing key is not to be seen
+    .text = As it is, the card cannot sign. Pull it out and insert it again; if that changes nothing, try another computer. If it is the same there, tell whoever issued the card.
+    .badge = key missing
+verdict-expires-soon = { $days ->
+        [0] Your certificate expires today
+        [1] Your certificate expires in 1 day
+       *[other] Your certificate expires in { $days } days
+    }
+    .text = For now all is well. Making and sending a new card takes time; apply for the renewal today.
+    .badge = { $days ->
+        [0] expires today
+        [1] 1 day left
+       *[other] { $days } days left
+    }
+verdict-fine = { $hash ->
+        [none] Nothing to do
+       *[other] { $hash }: nothing to do
+    }
+    .text = Your signing certificate is within its dates and signed by an up-to-date method.
+    .badge = { $hash ->
+        [none] fine
+       *[other] { $hash } · fine
+    }
+verdict-no-qualified = There is no qualified signing certificate on this card
+    .text = There is another certificate on it; which one, is said below. An e-signature needs a qualified certificate. If you have another card, insert that one.
+    .badge = no qualified certificate
+verdict-empty = There is no certificate on this card
+    .text = The card works, but nothing is on it. If this is your e-signature card, ask whoever issued it; if not, insert your e-signature card.
+    .badge = empty card
+verdict-unreadable = There are certificates on this card, but they cannot be read
+    .text = The card answers, what is on it makes no sense. Pull it out and insert it again; if that changes nothing, send the technical line to your IT staff.
+    .badge = unreadable
+
+certificate-replace = { $hash ->
+        [none] a replacement is due
+       *[other] { $hash }: a replacement is due
+    }
+certificate-fine = { $hash ->
+        [none] nothing to do
+       *[other] { $hash }: nothing to do
+    }
+certificate-weak = { $hash ->
+        [none] weak, but not used for signing: nothing to do
+       *[other] { $hash }: weak, but not used for signing; nothing to do
+    }
+certificate-unknown = signature method not recognised
+
+## Readers and cards
+
+card-no-service = The smart card service is not running.
+    .remedy = { $platform ->
+        [windows] Open the Start menu and type “Services”; find “Smart Card” in the list and start it. On a remote desktop, the card belongs in the computer you sit at.
+       *[linux] In a terminal, run “sudo systemctl enable --now pcscd.socket”. If there is no such unit, install the pcscd package first (Debian, Ubuntu, Pardus: “sudo apt install pcscd”; Fedora: “sudo dnf install pcsc-lite”).
+    }
+card-no-readers = No card reader is to be seen.
+    .remedy = { $platform ->
+        [windows] Plug the reader in; if it is, move it to another USB port. If it still does not show, look under “Smart card readers” in the Device Manager: its driver may be missing. On a remote desktop, the reader belongs on the computer you sit at.
+       *[linux] Plug the reader in; if it is, move it to another USB port. If it still does not show, its driver may be missing: “sudo apt install libccid” on Debian, Ubuntu and Pardus, “sudo dnf install pcsc-lite-ccid” on Fedora.
+    }
+card-no-reader = There is no reader of this name.
+    .remedy = It may have come unplugged: plug it in again, if need be into another USB port.
+card-reader-unavailable = The reader is not working at the moment.
+    .remedy = Unplug the reader and plug it in again after a few seconds, if need be into another USB port.
+card-no-card = There is no card in the reader.
+    .remedy = Push the card in to the end, chip first. If the SIM-sized chip has slipped in its holder, put it back in place.
+card-removed = The card came out while it was being read.
+    .remedy = Insert the card again. Nothing is lost.
+card-reset = Another program came between and reset the card.
+    .remedy = Try again. If it goes on, close the other program that uses the card.
+card-mute = The card does not answer.
+    .remedy = It may be the wrong way round: take it out, look which way the chip faces, wipe the chip with a soft, dry cloth and insert it again. If that does not help, try another USB port or reader.
+card-held = Another program is using the card right now.
+    .remedy = Close that program and try again; it may be a signing application, a browser or a card viewer.
+card-service-version = The smart card service does not understand this program; its version may not fit.
+    .remedy = { $platform ->
+        [windows] Restart the computer. If that changes nothing, install the Windows updates.
+       *[linux] Bring the packages pcscd and libpcsclite to the same version and run “sudo systemctl restart pcscd.socket”. If this program came by Flatpak or Snap, update it, too.
+    }
+card-refused = The card did not give some information it was asked for.
+    .remedy = Pull the card out and insert it again. If that changes nothing, send the technical line to your IT staff.
+card-malformed = The card's answer makes no sense.
+    .remedy = Take the card out, wipe its chip and insert it again. If that changes nothing, send the technical line to your IT staff.
+card-wrong-pin = The PIN does not match.
+    .remedy = If you are not sure, stop: after a few more that do not match, the card blocks its PIN. Security word, SMS code and PUK do not stand in for the PIN.
+card-pin-blocked = The card's PIN is blocked.
+    .remedy = Unblock it on Kamu SM's Online İşlemler pages, under “Kilit Çözme”. Do not try a PUK: after three that do not match, the card can never be opened again.
+card-unexpected = This recording of a card expects another order than the program's.
+    .remedy = Record it again with this version.
+card-pcsc = The card could not be reached.
+    .remedy = Take the card out and insert it again; if need be, the reader, too. If that changes nothing, send the technical line to your IT staff.
+
+## Modules
+
+token-module-missing = The chosen card driver is not there.
+    .remedy = { $path } was not found. Correct the path, or leave the choice of driver to the program.
+token-module-architecture = The card's driver does not fit this computer.
+    .remedy = { $path } is made for { $found }; here it has to be { $wanted }. Install the { $wanted } version of the card's driver.
+token-module-load = The card's driver could not be loaded.
+    .remedy = { $path } may be damaged, or a library that it needs is missing. Install the card's driver again.
+token-module-crashed = The card's driver crashed.
+    .remedy = It was tried apart, so nothing happened to this program. Update or reinstall the card's driver: { $path }
+token-module-hangs = The card's driver does not answer.
+    .remedy = Pull the card out and insert it again. If that changes nothing, update the card's driver: { $path }
+token-not-recognised = This driver does not recognise this card.
+    .remedy = Leave the choice of driver to the program, or choose this card's own. Tried: { $path }
+token-unknown-card = This card is not recognised.
+    .remedy = Its driver is not installed, and it could not be read without one. Install the driver of whoever issued the card (AKİS for Kamu SM's cards). Or is it a bank or travel card?
+token-pkcs11 = The card's driver could not finish something.
+    .remedy = Pull the card out and insert it again. If that changes nothing, send the technical line to your IT staff.
+token-closed = Work with the card was cut short.
+    .remedy = Insert the card again, or try again.
+
+error-other = Something unexpected happened.
+    .remedy = Try again. If that changes nothing, send the technical line to your IT staff.
+
+backend-module = driver { $name }
+backend-driverless = without a driver
+progress-opening = Opening the card
+progress-directory = Looking what is on the card
+progress-certificate = Reading certificate { $number } of { $count }
+
+problem-directory = A directory of the card is damaged ({ $file }); what could be read is shown.
+problem-certificate = The certificate “{ $label }” could not be read.
+problem-certificate-unnamed = A certificate could not be read.
+problem-field = Something that the driver says makes no sense ({ $name }); it is shown as empty.
+problem-other = Something could not be read; what could be is shown.
+
+## PINs
+
+tries-left = { $left ->
+        [0] blocked
+        [1] last try
+       *[other] { $left } tries left
+    }
+tries-few = few tries left
+tries-unknown = the card does not tell how many tries are left
+pin-user = PIN
+pin-admin = Administrator's PIN
+pin-unblock = PUK
+
+## Entering a PIN or PUK
+
+secret-wrong-pin = The PIN does not match.
+    .remedy = Tries: { $tries }. If you are not sure, stop; security word, SMS code and PUK do not stand in for the PIN.
+secret-wrong-puk = The PUK does not match.
+    .remedy = Tries: { $tries }. Stop here: once the PUK's tries are gone, the card can never be opened again. Unblock it on Kamu SM's Online İşlemler pages, under “Kilit Çözme”.
+secret-puk-blocked = The PUK is used up.
+    .remedy = This card cannot be opened by PUK. Turn to whoever issued it; a new card may be needed.
+secret-last-try = The next entry may be the last try.
+    .remedy = Nothing was sent to the card. If the entry does not match, no try is left; if you are not sure, leave it.
+secret-last-puk-closed = The last PUK try is kept closed.
+    .remedy = Nothing was sent to the card. Without that try, the card can never be opened again; unblock it on Kamu SM's Online İşlemler pages, under “Kilit Çözme”.
+secret-tries-changed = Fewer tries are left than you were shown.
+    .remedy = Nothing was sent to the card. Tries now: { $tries }. Another program may be trying, too; close it and decide again.
+secret-form = The card did not take the form of what was typed.
+    .remedy = No try is spent. Check its length, and that it is digits alone, and type it again.
+secret-new-pin-refused = The card did not take the new PIN.
+    .remedy = Choose another new PIN; the old one still holds.
+secret-unsure = What you typed was sent to the card; what came of it is not known.
+    .remedy = Do not type it again at once. Take the card out, insert it and look how many tries are left; last seen: { $tries }.
+secret-pad-timeout = Nothing was typed on the reader in time.
+    .remedy = Start again when you are ready, and type the PIN on the reader's keys.
+secret-pad-cancelled = The entry was cancelled on the reader.
+    .remedy = Start again when you are ready.
+token-not-supported = This card cannot do that in this way.
+    .remedy = Nothing was sent to the card. Install the card's own driver and try again.
+token-relay-refused = The service asked for a command that may not be sent to a card.
+    .remedy = Nothing was sent to the card. If that changes nothing, send the technical line to your IT staff.
+
+## Dates
+
+days-left = { $days ->
+        [0] expires today
+        [1] 1 day left
+       *[other] { $days } days left
+    }
+validity-not-yet = { $days ->
+        [0] begins in less than a day
+        [1] begins in 1 day
+       *[other] begins in { $days } days
+    }
+validity-expired = { $days ->
+        [0] just expired
+        [1] expired 1 day ago
+       *[other] expired { $days } days ago
+    }
+validity-unknown = validity unreadable
+milliseconds = { $number } ms
+seconds = { $number } seconds
+
+## Certificates
+
+hash-intrinsic = the signature method's own
+hash-unknown = not recognised
+purpose-signing = Signing certificate
+purpose-seal = Seal certificate
+purpose-authentication = Login certificate
+purpose-encryption = Encryption certificate
+purpose-authority = Authority's certificate
+purpose-other = Certificate for another purpose
+key-use-digital-signature = Digital signature
+key-use-non-repudiation = Non-repudiation
+key-use-key-encipherment = Key encipherment
+key-use-data-encipherment = Data encipherment
+key-use-key-agreement = Key agreement
+key-use-key-cert-sign = Certificate signing
+key-use-crl-sign = Revocation list signing
+key-use-encipher-only = Encryption only
+key-use-decipher-only = Decryption only
+qualified-signature = Qualified certificate
+qualified-seal = Qualified seal certificate
+qualified-no = Not qualified
+missing-non-repudiation = the key usage lacks non-repudiation
+missing-qc-compliance = the statement of a qualified certificate (QcCompliance) is missing
+missing-turkish-statement = the statement of compliance with Turkish law is missing
+missing-user-notice = the user notice is missing
+
+## Chains
+
+chain-trusted = The chain is complete: it leads to a trusted root.
+chain-incomplete = The chain is incomplete: the certificate of “{ $issuer }” is not at hand.
+chain-incomplete-unnamed = The chain is incomplete: the issuer's certificate is not at hand.
+chain-untrusted-root = The chain's root is not among the trusted ones.
+chain-broken = The chain breaks at certificate { $number }: { $finding }.
+chain-other = The state of the chain is not known.
+finding-expired = it has expired
+finding-not-yet-valid = it is not valid yet
+finding-validity-unknown = its dates could not be read
+finding-bad-signature = its signature does not match
+finding-unverifiable-signature = its signature cannot be checked here
+finding-not-an-authority = it is not an authority's
+finding-may-not-issue = it may not issue certificates
+finding-too-many-below = there are more authorities below it than it allows
+finding-name-mismatch = its name is not that of the expected issuer
+finding-unknown-critical-extension = it has a critical extension that is not known
+finding-faulty = the parts that decide about trust are unreadable or contradict each other
+finding-loop = the chain turns back on itself
+finding-too-long = the chain is too long
+finding-other = for an unknown reason
+origin-leaf = the certificate in question
+origin-card = from the card
+origin-file = from the file
+origin-fetched = from the address in the certificate
+origin-bundled = from the trust list that comes with the program
+origin-imported = from the trust list you added
+origin-other = from elsewhere
+signature-verified = its signature is right
+signature-bad = its signature does not match
+signature-unverifiable = its signature cannot be checked here
+signature-not-checked = its signature was not checked
+
+## Oddities of a certificate
+
+fault-truncated-by = The end of the certificate is missing ({ $missing } bytes).
+fault-trailing-bytes = There are { $count } surplus bytes after the certificate.
+fault-not-der = Its encoding breaks the rules (DER): { $fault }.
+fault-field = { $field } could not be read in full: { $fault }.
+fault-extension = The extension “{ $name }” could not be read in full: { $fault }.
+fault-duplicate-extension = The extension “{ $name }” occurs twice; the first one counts.
+fault-algorithm-mismatch = The signature method differs in its two places: { $outer } outside, { $inner } inside.
+fault-version = The version number ({ $version }) breaks the rules.
+fault-negative-serial = The serial number is negative.
+fault-long-serial = The serial number is too long ({ $bytes } bytes).
+fault-empty-subject = The subject's name is empty.
+fault-empty-issuer = The issuer's name is empty.
+fault-odd-time = { $field } is written in an unusual way.
+fault-validity-reversed = The end date lies before the start date.
+fault-hostile-text = { $field }: invisible characters were removed.
+fault-long-text = { $field } is too long and shown in part.
+fault-other = Something about it breaks the rules ({ $code }).
+fault-missing = it is missing
+fault-truncated = it is cut off
+fault-type = it is not of the expected type
+fault-length = its length makes no sense
+fault-depth = it is nested too deeply
+fault-count = there are too many elements
+fault-value = its value is not allowed
+fault-text = its text is damaged
+fault-time = it is not a date
+fault-surplus = there is surplus data
+field-body = The certificate's body
+field-version = Version
+field-serial-number = Serial number
+field-inner-algorithm = Inner signature method
+field-issuer = Issuer
+field-validity = Validity
+field-not-before = Start date
+field-not-after = End date
+field-subject = Subject
+field-public-key = Public key
+field-extensions = Extensions
+field-outer-algorithm = Signature method
+field-signature = Signature
+
+## Files
+
+read-empty = The file is empty.
+    .remedy = Download or export the certificate again.
+read-too-large = This file is too large for a certificate.
+    .remedy = Check that it is the right file: certificates mostly end in .cer, .crt, .der or .pem.
+read-not-a-certificate = There is no certificate in this file.
+    .remedy = Check that it is the right file: certificates mostly end in .cer, .crt, .der or .pem.
+read-base64 = The certificate's text in this file is damaged.
+    .remedy = A part may have been lost while copying. Download or export the certificate again.
+read-too-many = There are too many certificates in this file.
+    .remedy = Split the certificates into smaller files.

@@ -1,0 +1,248 @@
+# Pencerenin kendi sözleri: başlıklar, düğmeler, ipuçları.
+# The window's own texts: headings, buttons, hints.
+
+no-display =
+    Kartal bir pencere açmak için ekran arıyor, ama bulamadı (DISPLAY ve WAYLAND_DISPLAY boş).
+    Masaüstünde bir uçbirimden başlatın; uzaktan bağlıysanız «ssh -X» ile bağlanın; ekransız denemek için «xvfb-run kartal --demo» yazın.
+
+## Sol taraf · the rail
+
+cards = Kartlar
+card = Kart
+reader = Okuyucu
+file = Dosya
+file-of = { $count } sertifika
+no-card = kart yok
+empty-reader = Boş okuyucu
+card-pulled = Kart çıkarıldı
+put-back = geri takın
+mute = cevap vermiyor
+unavailable = çalışmıyor
+unknown-card = Tanınmayan kart
+not-read = okunamadı
+not-found = bulunamadı
+reading-percent = okunuyor · %{ $percent }
+open-file = Sertifika dosyası aç…
+practice = Deneme kartları
+help = Yardım
+settings = Ayarlar
+
+## Kart · the card
+
+identity-number = T.C. { $number }
+card-number = kart no { $serial }
+reveal = Göster
+mask = Gizle
+read-again = Yeniden oku
+retry = Yeniden dene
+reading = Kart okunuyor
+reading-leave-card = { $progress }. Lütfen kartı çıkarmayın.
+practise = Deneme kartlarıyla dene
+help-card-not-seen = Kart görünmüyorsa
+unreadable-parts = Okunamayanlar
+pin-length = { $least }–{ $most } karakter
+pin-pad = PIN okuyucunun tuşlarıyla girilir
+copy = Kopyala
+copied = Kopyalandı.
+copy-technical = Teknik satırı kopyala
+copy-summary = Özeti kopyala
+technical = Teknik bilgi
+technical-error = Hata
+technical-atr = Kartın cevabı (ATR)
+apdus = { $count } komut
+from-cache = sertifikalar önceki okumadan
+way-now = Karta giden yol: { $way }
+way-choose = Karta giden yolu değiştir
+way-scope = Seçiminiz bu türden bütün kartlar için hatırlanır.
+way-automatic = Kendiliğinden: kartı tanıyan sürücü, yoksa sürücüsüz
+way-driverless = Sürücüsüz
+modules-searching = Bu bilgisayardaki sürücüler aranıyor…
+module-in-use = { $path } (şu an bu)
+module-file = Sürücü dosyası seç…
+module-title = Kart sürücüsünün dosyası
+summary-reader = Okuyucu
+summary-family = Kart ailesi
+summary-serial = Kart no
+summary-time = Bakıldığı zaman
+summary-certificate = seri no { $serial }, bitiş { $until }
+
+## Sertifika · certificates
+
+details = Ayrıntılar
+export = Dışa aktar…
+export-pem = PEM olarak kaydet…
+export-der = DER olarak kaydet…
+export-title = Sertifikayı kaydet
+cancel = Vazgeç
+chain-of = Zincir: { $count } sertifika
+unknown = okunamadı
+validity-unreadable = Geçerlilik süresi okunamadı.
+kind-test = { $kind } (yalnız deneme amaçlı)
+key-not-on-card = özel anahtarı bu kartta değil
+oddities = { $count } kusur; ayrıntılarda yazıyor
+field-subject = Sahibi
+field-issuer = Veren
+field-kind = Tür
+field-usage = Kullanım
+field-algorithm = İmza algoritması
+field-key = Anahtar
+field-oddities = Kusurlar
+field-alt-name = Öteki adı
+field-verdict = Sonuç
+field-serial = Seri no
+field-from = Başlangıç
+field-until = Bitiş
+field-state = Durum
+field-public-key = Açık anahtar
+field-version = Sürüm
+field-label = Karttaki adı
+field-id = Karttaki kimliği
+field-purpose = Amaç
+field-authority = Makam mı
+field-policy = İlke
+field-notice = Kullanıcı notu
+field-practice-statement = Uygulama esasları
+field-statement = Nitelik ibaresi
+field-ocsp = Durum sorgusu (OCSP)
+field-crl = İptal listesi
+field-issuer-file = Verenin sertifikası
+key-of = { $kind }, { $bits } bit
+yes = evet
+no = hayır
+nothing = Yok
+critical = zorunlu
+bytes = { $count } bayt
+back = Geri
+section-fields = Alanlar
+section-chain = Zincir
+section-raw = Ham veri
+form-pem = PEM
+form-hex = Onaltılık
+form-structure = Yapı
+group-subject = Sahibi
+group-issuer = Veren
+group-certificate = Sertifika
+group-use = Kullanım ve nitelik
+group-places = Adresler
+group-fingerprints = Parmak izleri
+group-extensions = Eklentiler
+attribute-common-name = Ad
+attribute-organization = Kurum
+attribute-unit = Birim
+attribute-country = Ülke
+attribute-locality = Yer
+attribute-state = İl
+attribute-title = Unvan
+attribute-serial-number = Kimlik no
+attribute-surname = Soyadı
+attribute-given-name = Adı
+attribute-email = E-posta
+chain-not-revocation = İptal edilip edilmediğine burada bakılmaz.
+link-until = bitiş { $date }
+link-signature = Veren: { $issuer } · { $check }
+
+## Dosyalar · files
+
+open-title = Sertifika dosyası aç
+open-filter = Sertifikalar
+close-file = Dosyayı kapat
+drop-here = Bırakın, sertifika açılsın
+file-faults = { $count } bölüm sertifika olarak okunamadı
+file-more = … ve { $count } sertifika daha
+files-full = Aynı anda { $count } dosyadan çoğu açılmaz; birini kapatın.
+file-not-found = Dosya yerinde yok
+    .remedy = Taşınmış ya da silinmiş olabilir. Dosyayı bulup pencereye sürükleyin.
+file-denied = Bu dosyayı okumaya izniniz yok
+    .remedy = Dosyayı kendi klasörünüze kopyalayıp yeniden deneyin.
+file-not-a-file = Bu bir dosya değil
+    .remedy = Klasörü değil, içindeki sertifika dosyasını açın.
+file-too-large = Bu dosya bir sertifika için çok büyük
+    .remedy = 4 MiB'den büyük dosyalar açılmaz. Doğru dosyayı seçtiğinizden emin olun.
+file-other = Dosya okunamadı
+    .remedy = Dosya bir ağ sürücüsünde ya da çıkarılmış bir diskteyse kendi klasörünüze kopyalayın.
+saved = Kaydedildi: { $path }
+not-saved = Kaydedilemedi: { $reason }. Başka bir klasör deneyin.
+not-removed = Kaldırılamadı: { $reason }.
+no-dialog = Bu sistemde dosya penceresi açılamadı. «xdg-desktop-portal» ya da «zenity» paketini kurun.
+no-dialog-open = Dosya penceresi açılamadı. Sertifika dosyasını bu pencereye sürükleyip bırakın.
+
+## Yardım · help
+
+help-sentence = Sorunuzu yazın ya da aşağıdan seçin.
+help-search = Ara
+help-nothing = Bununla ilgili bir şey bulunamadı. Daha az sözcük yazmayı deneyin.
+shortcuts = Kısayollar
+shortcut-card = kartlar ve dosyalar arasında geçiş
+shortcut-arrows = soldaki listede gezinme; öteki yerlerde kaydırma
+shortcut-search = yardımda ara
+shortcut-scale = her şeyi büyüt, küçült, olağan boy
+shortcut-tab = bir sonraki öğe; öğeyi kullan
+
+## Ayarlar · settings
+
+appearance = Görünüm
+language = Dil
+theme = Renkler
+theme-system = Sistem gibi
+theme-light = Açık
+theme-dark = Koyu
+theme-high-contrast = Yüksek karşıtlık
+scale = Yazı boyu
+percent = %{ $number }
+keep = Görülen kartların sertifikalarını hatırla
+keep-text = Aynı kart bir daha takıldığında bir anda okunur. Yalnız herkese açık sertifikalar, yalnız sizin klasörünüzde tutulur.
+kept = Şu an tutulan: { $size }
+forget = Tutulanları sil
+forgotten = Tutulan sertifikalar silindi.
+modules = Kart sürücüleri
+modules-text = Bilinen sürücüler kendiliğinden bulunur. Bulunmayan bir PKCS#11 kitaplığı varsa ekleyin.
+module-add = Sürücü ekle…
+by-administrator = yönetici ekledi
+remove = Kaldır
+authorities = Güvenilen makamlar
+authorities-text = { $count } makam programla birlikte gelir. Sınadığınız başka bir makamın kök sertifikasını siz ekleyebilirsiniz.
+authority-add = Makam sertifikası ekle…
+authority-title = Makam sertifikasının dosyası
+authority-imported = { $count } makam eklendi.
+authority-none = Bu dosyada bir makam sertifikası yok; kişilerin sertifikaları buraya eklenmez.
+authority-unreadable = Makam sertifikası okunamadı: { $path }
+about = Hakkında
+version = Kartal { $number }
+licence = MIT ya da Apache-2.0 lisansıyla. Yazı tipleri: Inter, JetBrains Mono (OFL).
+understood = Anladım
+settings-broken = Ayar dosyanız bozuktu; olağan ayarlarla açıldı
+    .kept = Eski dosya silinmedi, burada duruyor: { $path }
+    .not-kept = Eski dosya yerinde bırakıldı; ayarları değiştirirseniz üzerine yazılır.
+settings-unreadable = Ayar dosyanız okunamadı; olağan ayarlarla açıldı
+    .remedy = Dosyanın izinlerine bakın: { $path }
+settings-machine = Yöneticinin ayar dosyası okunamadı
+    .remedy = Bilgi işleme bildirin: { $path }
+    .authority = Dosyanın adını yöneticinin ayar dosyası veriyor; bilgi işleme bildirin.
+settings-no-home = Ayarlar bu oturumda saklanmayacak
+    .remedy = Kullanıcı klasörü bulunamadı.
+settings-not-saved = Ayarlar yazılamadı: { $path }
+
+## Deneme · practice
+
+practice-strip = Deneme: kartlar, kişiler ve makam uydurmadır; hiçbiri geçerli değildir.
+    .short = Deneme: hiçbiri gerçek değil.
+practice-sentence = Bir kart takın, soldaki listede belirsin; çıkarın, kaybolsun.
+practice-insert = Tak
+practice-pull = Çıkar
+practice-leave = Gerçek okuyuculara dön
+practice-full = Okuyucuların hepsi dolu; önce bir kart çıkarın.
+practice-failed = Deneme kartı hazırlanamadı: { $detail }
+practice-sha1 = SHA-1'li sertifika
+    .text = Nitelikli sertifika SHA-1 ile imzalanmış; yenisi yüklenmeli.
+practice-sha256 = SHA-256'lı sertifika
+    .text = Her şey yolunda.
+practice-expiring = Süresi dolmak üzere
+    .text = Sertifikanın bitmesine yirmi gün var.
+practice-pin-blocked = PIN'i kilitli
+    .text = PIN üç kez yanlış girilmiş.
+practice-two-keys = İki anahtar, iki sertifika
+    .text = Biri imza, öteki giriş için.
+practice-empty = Boş kart
+    .text = Kart çalışıyor, içinde sertifika yok.
+practice-garbage = Bozuk kart
+    .text = Kartın dizinleri anlamsız baytlarla dolu.

@@ -1,0 +1,216 @@
+//! The command line: what may be written, and what was.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap_complete::Shell;
+use journeys::words::Language;
+
+use crate::texts::{Texts, say};
+
+/// The program's name.
+pub(crate) const NAME: &str = "kartal-cli";
+
+/// What was asked for.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(crate) struct Options {
+    pub(crate) task: Task,
+    pub(crate) json: bool,
+    pub(crate) verbose: bool,
+    pub(crate) module: Option<PathBuf>,
+    pub(crate) driverless: bool,
+    pub(crate) reader: Option<String>,
+    pub(crate) trust: Vec<PathBuf>,
+    pub(crate) no_cache: bool,
+    pub(crate) show_identity: bool,
+}
+
+/// Which command.
+#[derive(Clone, Debug)]
+pub(crate) enum Task {
+    Readers,
+    Cards,
+    Certificate { files: Vec<PathBuf> },
+    Modules { test: bool },
+    Completions { shell: Shell },
+    Man { folder: Option<PathBuf> },
+}
+
+/// What was asked for; an error is also the wish for help.
+pub(crate) fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Options, clap::Error> {
+    let matches = command(texts).try_get_matches_from(arguments)?;
+    let missing = || command(texts).error(clap::error::ErrorKind::MissingSubcommand, "");
+    let (name, given) = matches.subcommand().ok_or_else(missing)?;
+    let path = |id| one::<PathBuf>(given, id);
+    let paths = |id| -> Vec<PathBuf> {
+        let values = given.try_get_many::<PathBuf>(id).ok().flatten();
+        values.into_iter().flatten().cloned().collect()
+    };
+    let task = match name {
+        "readers" => Task::Readers,
+        "cards" => Task::Cards,
+        "certificate" => Task::Certificate { files: paths("file") },
+        "modules" => Task::Modules { test: flag(given, "test") },
+        "completions" => Task::Completions { shell: one(given, "shell").ok_or_else(missing)? },
+        "man" => Task::Man { folder: path("dir") },
+        _ => return Err(missing()),
+    };
+    Ok(Options {
+        task,
+        json: flag(given, "json"),
+        verbose: flag(given, "verbose"),
+        module: path("module"),
+        driverless: flag(given, "driverless"),
+        reader: one(given, "reader"),
+        trust: paths("trust"),
+        no_cache: flag(given, "no-cache"),
+        show_identity: flag(given, "show-identity"),
+    })
+}
+
+/// The language that the arguments name, so that everything can be said in it, wrong arguments included.
+pub(crate) fn language(arguments: &[OsString]) -> Option<Language> {
+    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
+    while let Some(argument) = arguments.next() {
+        let code = match argument.strip_prefix("--lang") {
+            Some("") => arguments.next()?,
+            Some(rest) => rest.strip_prefix('=')?,
+            None => continue,
+        };
+        return code.parse().ok();
+    }
+    None
+}
+
+// A command knows only some of the options: the others are not given.
+fn flag(given: &ArgMatches, id: &str) -> bool {
+    given.try_get_one(id).ok().flatten().copied().unwrap_or(false)
+}
+
+fn one<T: Clone + Send + Sync + 'static>(given: &ArgMatches, id: &str) -> Option<T> {
+    given.try_get_one(id).ok().flatten().cloned()
+}
+
+/// Everything that may be written, described in the language of the texts.
+pub(crate) fn command(texts: &Texts) -> Command {
+    let commands = [
+        Command::new("cards").about(say!(texts, "about-cards")).args([
+            json(texts),
+            reader(texts),
+            module(texts),
+            driverless(texts),
+            trust(texts),
+            no_cache(texts),
+            show_identity(texts),
+        ]),
+        Command::new("readers").about(say!(texts, "about-readers")).args([json(texts), reader(texts)]),
+        Command::new("certificate").about(say!(texts, "about-certificate")).args([
+            path("file", "FILE").help(say!(texts, "arg-file")).required(true).num_args(1..),
+            json(texts),
+            trust(texts),
+            show_identity(texts),
+        ]),
+        Command::new("modules").about(say!(texts, "about-modules")).args([
+            json(texts),
+            module(texts).help(say!(texts, "arg-module-too")),
+            switch("test").help(say!(texts, "arg-test")),
+        ]),
+        Command::new("completions").about(say!(texts, "about-completions")).arg(
+            Arg::new("shell")
+                .value_name("SHELL")
+                .help(say!(texts, "arg-shell"))
+                .required(true)
+                .value_parser(value_parser!(Shell)),
+        ),
+        Command::new("man").about(say!(texts, "about-man")).arg(path("dir", "DIR").long("dir").help(say!(texts, "arg-dir"))),
+    ];
+    let root = Command::new(NAME)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say!(texts, "about"))
+        .after_help(say!(texts, "after-help"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .help_template(template(texts, Parts::Commands))
+        .args(everywhere(texts))
+        .arg(Arg::new("version").long("version").action(ArgAction::Version).help(say!(texts, "arg-version")));
+    root.subcommands(commands.map(|command| {
+        let arguments = command.get_positionals().next().is_some();
+        let parts = if arguments { Parts::Arguments } else { Parts::OptionsAlone };
+        command.disable_help_flag(true).help_template(template(texts, parts))
+    }))
+}
+
+fn everywhere(texts: &Texts) -> [Arg; 3] {
+    [
+        Arg::new("lang")
+            .long("lang")
+            .value_name("LANG")
+            .help(say!(texts, "arg-lang"))
+            .value_parser(["tr", "en"])
+            .hide_possible_values(true)
+            .global(true),
+        switch("verbose").help(say!(texts, "arg-verbose")).global(true),
+        Arg::new("help").long("help").short('h').action(ArgAction::Help).help(say!(texts, "arg-help")).global(true),
+    ]
+}
+
+/// The headings are ours, for clap's are English.
+fn template(texts: &Texts, parts: Parts) -> String {
+    let middle = match parts {
+        Parts::Commands => format!("{}\n{{subcommands}}\n\n", say!(texts, "heading-commands")),
+        Parts::Arguments => format!("{}\n{{positionals}}\n\n", say!(texts, "heading-arguments")),
+        Parts::OptionsAlone => String::new(),
+    };
+    let usage = say!(texts, "heading-usage");
+    let options = say!(texts, "heading-options");
+    format!("{{about}}\n\n{usage} {{usage}}\n\n{middle}{options}\n{{options}}{{after-help}}\n")
+}
+
+/// What a help page lists besides options.
+#[derive(Clone, Copy)]
+enum Parts {
+    Commands,
+    Arguments,
+    OptionsAlone,
+}
+
+fn json(texts: &Texts) -> Arg {
+    switch("json").help(say!(texts, "arg-json"))
+}
+
+fn reader(texts: &Texts) -> Arg {
+    Arg::new("reader").long("reader").value_name("NAME").help(say!(texts, "arg-reader"))
+}
+
+fn module(texts: &Texts) -> Arg {
+    path("module", "PATH").long("module").help(say!(texts, "arg-module"))
+}
+
+fn driverless(texts: &Texts) -> Arg {
+    switch("driverless").help(say!(texts, "arg-driverless")).conflicts_with("module")
+}
+
+fn trust(texts: &Texts) -> Arg {
+    path("trust", "FILE").long("trust").help(say!(texts, "arg-trust")).action(ArgAction::Append)
+}
+
+fn no_cache(texts: &Texts) -> Arg {
+    switch("no-cache").help(say!(texts, "arg-no-cache"))
+}
+
+fn show_identity(texts: &Texts) -> Arg {
+    switch("show-identity").help(say!(texts, "arg-show-identity"))
+}
+
+fn switch(name: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue)
+}
+
+fn path(id: &'static str, value_name: &'static str) -> Arg {
+    Arg::new(id).value_name(value_name).value_parser(value_parser!(PathBuf))
+}

@@ -1,0 +1,81 @@
+//! `SCHEMA.md` is true: what is printed is described, and what is described is printed.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+const DESCRIPTION: &str = include_str!("../SCHEMA.md");
+
+/// The paths of all fields: `readers[].card.pin.triesLeft`.
+fn paths(value: &Value, prefix: &str, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+                paths(inner, &path, into);
+                into.insert(path);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| paths(item, &format!("{prefix}[]"), into)),
+        _ => (),
+    }
+}
+
+fn printed() -> BTreeSet<String> {
+    let shelf = shelf(&[("Bir", Practice::Sha1), ("İki", Practice::TwoKeys), ("Üç", Practice::Garbage)]);
+    shelf.insert("Sessiz", Atr::new(&[0x3B, 0x00]).unwrap(), |_| None);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.pem");
+    std::fs::write(&path, odd_certificate()).unwrap();
+    let path = path.to_str().unwrap();
+    let runs = [
+        said(world(&shelf), &["cards", "--json"]),
+        said(world(&shelf), &["readers", "--json"]),
+        said(world(&Shelf::new()), &["cards", "--json"]),
+        said(world(&shelf), &["certificate", path, "/nowhere", "--json"]),
+        said(world(&shelf), &["certificate", path, "--trust", "/nowhere", "--json"]),
+        said(world(&shelf), &["modules", "--module", "/nowhere/x.so", "--json"]),
+    ];
+    let mut all = BTreeSet::new();
+    for run in &runs {
+        assert_eq!(run.json()["schema"], 1);
+        paths(&run.json(), "", &mut all);
+    }
+    all
+}
+
+/// An authority's certificate that comes with the program, with something behind it that does not belong there.
+fn odd_certificate() -> Vec<u8> {
+    let pem = include_bytes!("../../../assets/trust/turktrust-h5.pem");
+    let certificate = certificate::read_many(pem).remove(0).unwrap();
+    let mut der = certificate.der().to_vec();
+    der.pop();
+    der
+}
+
+/// The first cells of the tables, and where each table says that it begins.
+fn described() -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let mut prefixes: Vec<String> = vec![String::new()];
+    for line in DESCRIPTION.lines() {
+        if let Some(list) = line.strip_prefix("In: ") {
+            prefixes = list.split(", ").map(|path| path.trim_matches('`').to_owned()).collect();
+        } else if let Some(row) = line.strip_prefix("| `") {
+            let name = row.split('`').next().unwrap();
+            let full = |prefix: &String| match prefix.as_str() {
+                "" | "top level" => name.to_owned(),
+                prefix => format!("{prefix}.{name}"),
+            };
+            all.extend(prefixes.iter().map(full));
+        }
+    }
+    all
+}
+
+#[test]
+fn what_is_printed_is_described_and_what_is_described_is_printed() {
+    let (printed, described) = (printed(), described());
+    let undescribed: Vec<_> = printed.difference(&described).collect();
+    let unprinted: Vec<_> = described.difference(&printed).collect();
+    assert!(undescribed.is_empty() && unprinted.is_empty(), "not described: {undescribed:?}; not printed: {unprinted:?}");
+}

@@ -1,0 +1,77 @@
+//! What the program finds around it.
+
+use std::io::{self, IsTerminal, Read};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use card::{Hub, Pcsc};
+use time::OffsetDateTime;
+use token::{Cache, Modules};
+
+use crate::platform;
+
+/// What the program finds around it.
+pub struct World {
+    /// Where the readers are.
+    pub hub: Arc<dyn Hub>,
+    /// The PKCS#11 modules.
+    pub modules: Arc<Modules>,
+    /// The cache of public certificates, if there is to be one.
+    pub cache: Option<Cache>,
+    /// The present time.
+    pub now: OffsetDateTime,
+    /// Whether the standard output shows colours.
+    pub colour: bool,
+    /// The standard input, for the file name `-`.
+    pub input: Box<dyn Read>,
+}
+
+impl World {
+    /// The readers, modules, user and terminal of this machine.
+    pub fn this_machine() -> Self {
+        let folders = directories::ProjectDirs::from("", "", "kartal");
+        let cache = folders.as_ref().map(|folders| folders.cache_dir().join("cards"));
+        let tried = folders.as_ref().map(|folders| folders.cache_dir().join("modules.json"));
+        let modules = Modules::new(Vec::new());
+        let modules = match std::env::current_exe() {
+            Ok(program) => modules.with_probe(program, tried),
+            Err(_) => modules,
+        };
+        Self {
+            hub: Arc::new(Pcsc::new()),
+            modules: Arc::new(modules),
+            cache: cache.map(Cache::new),
+            now: OffsetDateTime::now_utc(),
+            colour: io::stdout().is_terminal() && platform::colours_are_welcome(),
+            input: Box::new(io::stdin()),
+        }
+    }
+}
+
+/// What the program's exit code says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// 0: everything was looked at, and there is nothing to do.
+    Fine,
+    /// 1: everything was looked at, and there is something to do.
+    SomethingToDo,
+    /// 2: something could not be looked at, or the command was not understood.
+    CouldNotLook,
+}
+
+impl Exit {
+    /// Its number.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::SomethingToDo => 1,
+            Self::CouldNotLook => 2,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        exit.code().into()
+    }
+}
