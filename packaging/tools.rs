@@ -1,0 +1,109 @@
+//! Cargo's helpers that the checks use: those that are installed, else built once into the target folder.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::shell::{ask, cargo, run};
+
+/// A helper of cargo.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tool {
+    /// The crate and the program.
+    name: &'static str,
+    /// The version that is built where none is installed.
+    version: &'static str,
+    /// Features that are enough here.
+    features: &'static [&'static str],
+    /// How long building it takes on two cores.
+    takes: &'static str,
+}
+
+/// Runs tests: each in a process of its own, with a time limit.
+pub(crate) const NEXTEST: Tool = Tool {
+    name: "cargo-nextest",
+    version: "0.9.151",
+    features: &["--no-default-features", "--features", "default-no-update"],
+    takes: "two minutes",
+};
+
+/// Judges licences, duplicates and origins of dependencies.
+pub(crate) const DENY: Tool = Tool {
+    name: "cargo-deny",
+    version: "0.20.2",
+    features: &[],
+    takes: "one minute",
+};
+
+impl Tool {
+    /// A command that runs the tool as `cargo` would: with its own name as the first argument.
+    pub(crate) fn command(self) -> Result<Command> {
+        let own = self.own_file()?;
+        let program = if own.is_file() {
+            own
+        } else {
+            PathBuf::from(self.name)
+        };
+        let mut command = Command::new(program);
+        command.arg(self.name.trim_start_matches("cargo-"));
+        Ok(command)
+    }
+
+    /// Makes sure that the tool is there.
+    pub(crate) fn ensure(self) -> Result<()> {
+        if let Some(version) = self.installed()? {
+            println!("{version}");
+            return Ok(());
+        }
+        println!(
+            "{} is not installed; building version {} takes about {}",
+            self.name, self.version, self.takes
+        );
+        let mut install = cargo();
+        install
+            .args(["install", "--locked", "--debug", "--version", self.version])
+            .args(self.features);
+        install.arg("--root").arg(tools_folder()?).arg(self.name);
+        // What only runs here needs no debug information; its build shares nothing with the workspace's.
+        install
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_TARGET_DIR", tools_folder()?.join("build"));
+        run(&mut install)?;
+        ensure!(
+            self.installed()?.is_some(),
+            "{} was installed but does not run",
+            self.name
+        );
+        Ok(())
+    }
+
+    fn installed(self) -> Result<Option<String>> {
+        let answer = ask(self.command()?.arg("--version")).unwrap_or_default();
+        let first = answer.lines().next().unwrap_or_default().to_owned();
+        Ok(first.starts_with(self.name).then_some(first))
+    }
+
+    fn own_file(self) -> Result<PathBuf> {
+        Ok(tools_folder()?
+            .join("bin")
+            .join(format!("{}{}", self.name, env::consts::EXE_SUFFIX)))
+    }
+}
+
+/// Asks the public database about the dependencies.
+pub(crate) fn advisories() -> Result<()> {
+    DENY.ensure()?;
+    run(DENY.command()?.args(["check", "advisories"]))
+}
+
+/// Where the tools live: beside the build that this task belongs to.
+fn tools_folder() -> Result<PathBuf> {
+    let own = env::current_exe()?;
+    let target = own
+        .parent()
+        .and_then(Path::parent)
+        .context("the task is in no build folder")?;
+    Ok(target.join("tools"))
+}

@@ -1,0 +1,176 @@
+//! A display that nobody looks at: an X server that draws into memory.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{ConnectionExt, ImageFormat, MapState};
+use x11rb::rust_connection::RustConnection;
+
+use crate::picture::{Colour, Picture};
+use crate::process::Running;
+
+/// How many colours a drawn window shows at least: what is behind it, its own background, and writing on it.
+const DRAWN_COLOURS: usize = 3;
+
+/// How many thin strips of the screen are looked at for a first sign of drawing.
+const STRIPS: u16 = 12;
+
+/// An X server of one's own, with a connection that looks at its one screen.
+#[derive(Debug)]
+pub struct Display {
+    name: String,
+    connection: RustConnection,
+    root: u32,
+    width: u16,
+    height: u16,
+    _server: Running,
+}
+
+impl Display {
+    /// Starts `Xvfb` on a number that it chooses itself.
+    pub fn start(width: u16, height: u16) -> Result<Self> {
+        let screen = format!("{width}x{height}x24");
+        let mut command = Command::new("Xvfb");
+        // Without -noreset the server starts over when its last client leaves.
+        command.args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            &screen,
+            "-noreset",
+            "-nolisten",
+            "tcp",
+        ]);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut server = Running::start(&mut command).context("is Xvfb installed?")?;
+        let stdout = server
+            .child()
+            .stdout
+            .take()
+            .context("Xvfb has no standard output")?;
+        let mut number = String::new();
+        BufReader::new(stdout).read_line(&mut number)?;
+        if number.trim().is_empty() {
+            server.ensure_alive()?;
+            bail!("Xvfb did not say which display it serves");
+        }
+        let name = format!(":{}", number.trim());
+        let (connection, _) = x11rb::connect(Some(&name)).with_context(|| format!("no display {name}"))?;
+        let root = connection
+            .setup()
+            .roots
+            .first()
+            .context("a display without a screen")?
+            .root;
+        Ok(Self {
+            name,
+            connection,
+            root,
+            width,
+            height,
+            _server: server,
+        })
+    }
+
+    /// The display's name, as in the variable `DISPLAY`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Lets `command` draw here, and nowhere else.
+    pub fn hand_to<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        command
+            .env("DISPLAY", &self.name)
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("XAUTHORITY")
+    }
+
+    /// How many windows are on the screen.
+    pub fn windows(&self) -> Result<usize> {
+        let children = self.connection.query_tree(self.root)?.reply()?.children;
+        let mut visible = 0;
+        for window in children {
+            // A window may go away between the two questions.
+            let state = self
+                .connection
+                .get_window_attributes(window)?
+                .reply()
+                .map(|found| found.map_state);
+            visible += usize::from(matches!(state, Ok(MapState::VIEWABLE)));
+        }
+        Ok(visible)
+    }
+
+    /// The whole screen as it is now.
+    pub fn screenshot(&self) -> Result<Picture> {
+        Ok(Picture::new(self.width, self.pixels(0, self.height)?))
+    }
+
+    /// Whether something with more than a plain background is on the screen. Looks at thin strips only, so that
+    /// asking every millisecond does not slow down what is being measured.
+    pub fn drawn(&self) -> Result<bool> {
+        let mut seen = Vec::new();
+        for strip in 0..STRIPS {
+            let top = self.height / STRIPS * strip + self.height / STRIPS / 2;
+            seen.extend(self.pixels(top, 2)?);
+        }
+        Ok(Picture::new(self.width, seen).colours(DRAWN_COLOURS) >= DRAWN_COLOURS)
+    }
+
+    /// Waits until the screen shows a drawn window, and stays the same for a moment.
+    pub fn wait_until_still(&self, limit: Duration) -> Result<Picture> {
+        wait_until("a window is drawn", limit, || self.drawn())?;
+        let deadline = Instant::now() + limit;
+        let mut before = self.screenshot()?;
+        while Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(500));
+            let now = self.screenshot()?;
+            if now == before {
+                return Ok(now);
+            }
+            before = now;
+        }
+        bail!("the screen still changed after {limit:?}")
+    }
+
+    fn pixels(&self, top: u16, rows: u16) -> Result<Vec<Colour>> {
+        let top = i16::try_from(top).unwrap_or(i16::MAX);
+        let image = self.connection.get_image(
+            ImageFormat::Z_PIXMAP,
+            self.root,
+            0,
+            top,
+            self.width,
+            rows,
+            u32::MAX,
+        )?;
+        // A depth of 24 comes as four bytes a pixel: blue, green, red, unused.
+        let four = image.reply()?.data;
+        Ok(four
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .map(|[blue, green, red, _]| [*red, *green, *blue])
+            .collect())
+    }
+}
+
+/// Asks `question` every few milliseconds until it is answered with yes; after `limit` that is an error.
+pub fn wait_until(what: &str, limit: Duration, mut question: impl FnMut() -> Result<bool>) -> Result<()> {
+    let deadline = Instant::now() + limit;
+    while !question()? {
+        if Instant::now() >= deadline {
+            bail!("waited {limit:?} in vain until {what}");
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    Ok(())
+}

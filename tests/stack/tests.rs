@@ -1,0 +1,24 @@
+//! Tests on the real stack: pcscd with readers of its own, `OpenSC` and `SoftHSM2` as independent drivers, `OpenSSL` as
+//! an independent judge of signatures, and the workspace's programs as they are run by people.
+#![cfg(unix)]
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+#[path = "tests/authority.rs"]
+mod authority;
+#[path = "tests/cards.rs"]
+mod cards;
+#[path = "tests/cli.rs"]
+mod cli;
+#[path = "tests/command_line.rs"]
+mod command_line;
+#[path = "tests/driver.rs"]
+mod driver;
+#[path = "tests/harness.rs"]
+mod harness;
+#[path = "tests/personalised.rs"]
+mod personalised;
+#[path = "tests/softhsm.rs"]
+mod softhsm;
+#[path = "tests/window.rs"]
+mod window;
