@@ -1,0 +1,156 @@
+//! The window's state; `update` only dispatches, to one file for each concern.
+
+use std::path::PathBuf;
+
+use iced::{Size, theme};
+use journeys::words::{Language, Words};
+
+use crate::{
+    clock::Clock,
+    environment::{Environment, Prepared},
+    labels::{self, Labels},
+    opened::Opened,
+    practice::Holder,
+    readers::Readers,
+    screen,
+    settings::{Settings, Store, TextScale},
+    ui::{Mode, Tokens, Tone},
+};
+
+mod cards;
+mod files;
+mod keys;
+mod message;
+mod notice;
+mod page;
+pub mod preset;
+mod subscription;
+mod update;
+mod view;
+
+pub use message::Message;
+pub(crate) use notice::Notice;
+
+/// The whole window.
+pub struct App {
+    clock: Clock,
+    words: Words,
+    labels: Labels,
+    settings: Settings,
+    store: Option<Store>,
+    /// What the command line wants for this run alone.
+    overrides: Overrides,
+    environment: Environment,
+    /// What comes back when practice ends.
+    real: Environment,
+    practice: Option<Holder>,
+    prepared: Option<Prepared>,
+    is_drawn: bool,
+    readers: Readers,
+    /// Grows when the readers are to be watched anew.
+    attempt: u32,
+    files: Vec<Opened>,
+    /// Files named before they could be judged.
+    waiting_files: Vec<PathBuf>,
+    page: page::Page,
+    system_theme: theme::Mode,
+    size: Size,
+    is_file_hovered: bool,
+    toast: Option<Toast>,
+    toasts: u64,
+    notices: Vec<Notice>,
+}
+
+/// What the command line wants for this run alone; what is then chosen in the window wins.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Overrides {
+    pub(crate) language: Option<Language>,
+    pub(crate) theme: Option<Mode>,
+    pub(crate) scale: Option<TextScale>,
+}
+
+/// Something said in passing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Toast {
+    number: u64,
+    tone: Tone,
+    words: String,
+}
+
+/// What a window begins with.
+pub(crate) struct Beginning {
+    pub(crate) clock: Clock,
+    pub(crate) settings: Settings,
+    pub(crate) store: Option<Store>,
+    pub(crate) overrides: Overrides,
+    pub(crate) environment: Environment,
+    pub(crate) is_practice: bool,
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) notices: Vec<Notice>,
+}
+
+impl App {
+    /// A window before its first frame. Reads and makes nothing that takes time.
+    pub(crate) fn new(beginning: Beginning) -> Self {
+        let language = beginning
+            .overrides
+            .language
+            .or(beginning.settings.language())
+            .unwrap_or_else(Language::from_system);
+        let practice = beginning.is_practice.then(Holder::default);
+        let real = beginning.environment;
+        Self {
+            clock: beginning.clock,
+            words: Words::new(language),
+            labels: labels::load(language),
+            settings: beginning.settings,
+            store: beginning.store,
+            overrides: beginning.overrides,
+            environment: practice.as_ref().map_or_else(|| real.clone(), |holder| real.for_practice(holder)),
+            real,
+            practice,
+            prepared: None,
+            is_drawn: false,
+            readers: Readers::default(),
+            attempt: 0,
+            files: Vec::new(),
+            waiting_files: beginning.files,
+            page: page::Page::Card(screen::card::State::default()),
+            system_theme: theme::Mode::None,
+            size: Size::new(1080.0, 720.0),
+            is_file_hovered: false,
+            toast: None,
+            toasts: 0,
+            notices: beginning.notices,
+        }
+    }
+
+    /// The title of the window.
+    pub fn title(&self) -> String {
+        "Kartal".to_owned()
+    }
+
+    /// The colours in force.
+    pub fn tokens(&self) -> Tokens {
+        self.mode().tokens(self.system_theme)
+    }
+
+    /// How large everything is drawn: 1.0 to 2.0.
+    pub fn scale(&self) -> f32 {
+        self.text_scale().factor()
+    }
+
+    fn mode(&self) -> Mode {
+        self.overrides.theme.unwrap_or_else(|| self.settings.theme())
+    }
+
+    fn text_scale(&self) -> TextScale {
+        self.overrides.scale.unwrap_or_else(|| self.settings.text_scale())
+    }
+
+    fn speak(&mut self, language: Language) {
+        self.words = Words::new(language);
+        self.labels = labels::load(language);
+        self.page.translate(&self.words);
+    }
+}

@@ -1,0 +1,120 @@
+//! What can happen to the window.
+
+use std::path::PathBuf;
+
+use card::Snapshot;
+use iced::{Size, theme};
+use virtual_card::practice::Practice;
+
+use super::keys::Key;
+use crate::{
+    environment::Prepared,
+    export::Chosen,
+    opened::Opened,
+    practice::{Failure, Made},
+    rail::Way,
+    readers::{LookEvent, LookId},
+    screen,
+    settings::SaveError,
+    trust::ImportError,
+    ui::focus,
+};
+
+/// Something happened. What it can be is the window's own business.
+#[derive(Clone)]
+pub struct Message(pub(crate) Internal);
+
+/// What happened.
+#[derive(Clone)]
+pub(crate) enum Internal {
+    /// The first frame stands: now what takes time may begin.
+    Drawn,
+    /// Looking at cards was prepared.
+    Prepared(Box<Prepared>),
+    /// The readers changed.
+    Readers(Result<Snapshot, card::Error>),
+    /// News of a look at a card.
+    Look(LookId, LookEvent),
+    /// The rail was used.
+    Go(Way),
+    /// The page was used.
+    Page(Part),
+    /// A key that means something everywhere.
+    Key(Key),
+    /// Tab.
+    Focus(focus::Move),
+    /// An arrow key, while the rail's item of this index has the focus.
+    Arrow { down: bool, focused: Option<usize> },
+    /// Something of the window itself.
+    Window(WindowEvent),
+    /// The system is dark now, or light.
+    SystemTheme(theme::Mode),
+    /// Files came to be opened.
+    Files(Vec<PathBuf>),
+    /// Files were opened.
+    Opened(Vec<Opened>),
+    /// Files that are open were judged by other authorities.
+    Rejudged(Vec<Opened>),
+    /// A dialog ended.
+    Dialog(Dialog),
+    /// A certificate was saved.
+    Saved(Result<PathBuf, std::io::ErrorKind>),
+    /// The settings were written.
+    SettingsSaved(Result<(), SaveError>),
+    /// Authorities were imported.
+    Imported(Result<usize, ImportError>),
+    /// Practice cards are ready to be put in.
+    Made(Vec<(Practice, Result<Made, Failure>)>),
+    /// A toast has been there long enough.
+    ToastGone(u64),
+    /// A notice was read.
+    NoticeRead,
+    /// The kept public certificates were removed.
+    Forgotten(Result<(), std::io::ErrorKind>),
+}
+
+/// A message of a page.
+#[derive(Clone)]
+pub(crate) enum Part {
+    Card(screen::card::Message),
+    Details(screen::details::Message),
+    File(screen::file::Message),
+    Help(screen::help::Message),
+    Settings(screen::settings::Message),
+    Practice(screen::practice::Message),
+}
+
+/// Something of the window itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum WindowEvent {
+    Resized(Size),
+    CloseRequested,
+    FileHovered,
+    FileLeft,
+}
+
+/// What came of a dialog.
+#[derive(Clone, Debug)]
+pub(crate) enum Dialog {
+    Files(Chosen<Vec<PathBuf>>),
+    /// Where to save these bytes.
+    Save(Chosen<PathBuf>, Vec<u8>),
+    /// A module, for the card shown.
+    CardModule(Chosen<PathBuf>),
+    /// A module, for the settings.
+    Module(Chosen<PathBuf>),
+    Authority(Chosen<PathBuf>),
+}
+
+impl From<Internal> for Message {
+    fn from(internal: Internal) -> Self {
+        Self(internal)
+    }
+}
+
+impl std::fmt::Debug for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // What people see and type stays out of logs.
+        f.debug_struct("Message").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,147 @@
+use card::{Reader, ReaderState, Snapshot};
+use iced::Size;
+use journeys::words::Language;
+
+use super::*;
+use crate::app::preset::{self, Look};
+
+fn app(name: &str) -> App {
+    preset::of(name, Look::default())
+}
+
+fn tell(app: &mut App, internal: Internal) {
+    let _task = app.update(internal.into());
+}
+
+fn key(app: &mut App, key: Key) {
+    tell(app, Internal::Key(key));
+}
+
+#[test]
+fn escape_goes_back_to_where_details_were_asked_for() {
+    let mut app = app("details fields");
+    key(&mut app, Key::Back);
+    assert!(matches!(app.page, Page::Card(_)));
+    let mut app = self::app("help");
+    key(&mut app, Key::Back);
+    assert!(matches!(app.page, Page::Card(_)));
+}
+
+#[test]
+fn keys_lead_to_pages() {
+    let mut app = app("card replace");
+    key(&mut app, Key::Help);
+    assert!(matches!(app.page, Page::Help(_)));
+    key(&mut app, Key::Settings);
+    assert!(matches!(app.page, Page::Settings(_)));
+    key(&mut app, Key::Practice);
+    assert!(matches!(app.page, Page::Settings(_)), "there are practice cards only in practice");
+    key(&mut app, Key::Item(1));
+    assert_eq!(app.page.way(&app.readers), rail::nth(&app.readers, 0, 1));
+    key(&mut app, Key::Item(8));
+    assert_eq!(app.page.way(&app.readers), rail::nth(&app.readers, 0, 1));
+}
+
+#[test]
+fn arrows_in_the_rail_stop_at_its_ends() {
+    let mut app = app("card replace");
+    tell(&mut app, Internal::Arrow { down: true, focused: Some(0) });
+    assert_eq!(app.page.way(&app.readers), rail::nth(&app.readers, 0, 1));
+    tell(&mut app, Internal::Arrow { down: false, focused: Some(0) });
+    tell(&mut app, Internal::Arrow { down: true, focused: Some(2) });
+    assert_eq!(app.page.way(&app.readers), rail::nth(&app.readers, 0, 1));
+}
+
+#[test]
+fn the_language_changes_at_once_even_if_the_command_line_chose_another() {
+    let mut app = app("settings");
+    let before = app.labels.get("settings");
+    tell(&mut app, Internal::Page(Part::Settings(settings::Message::Language(Language::English))));
+    assert_ne!(app.labels.get("settings"), before);
+    assert_eq!(app.words.language(), Language::English);
+}
+
+#[test]
+fn size_grows_and_shrinks_between_its_ends() {
+    let mut app = app("card fine");
+    for _ in 0..30 {
+        key(&mut app, Key::Larger);
+    }
+    assert!((app.scale() - 2.0).abs() < f32::EPSILON);
+    key(&mut app, Key::Smaller);
+    assert!(app.scale() < 2.0);
+    key(&mut app, Key::Normal);
+    assert!((app.scale() - 1.0).abs() < f32::EPSILON);
+}
+
+#[test]
+fn the_window_is_remembered_as_it_is_at_full_size() {
+    let mut app = preset::of("card fine", Look { scale: 200, ..Look::default() });
+    tell(&mut app, Internal::Window(WindowEvent::Resized(Size::new(600.0, 400.0))));
+    tell(&mut app, Internal::Window(WindowEvent::CloseRequested));
+    assert_eq!(app.settings.window(), (1200.0, 800.0));
+}
+
+#[test]
+fn a_toast_goes_unless_another_took_its_place() {
+    let mut app = app("card fine");
+    tell(&mut app, Internal::Page(Part::Card(card::Message::Copy("x".into()))));
+    let first = app.toast.clone().unwrap().number;
+    tell(&mut app, Internal::Page(Part::Card(card::Message::Copy("y".into()))));
+    tell(&mut app, Internal::ToastGone(first));
+    let second = app.toast.clone().unwrap().number;
+    tell(&mut app, Internal::ToastGone(second));
+    assert_eq!(app.toast, None);
+}
+
+#[test]
+fn files_wait_until_they_can_be_judged() {
+    let mut app = app("card fine");
+    app.prepared = None;
+    tell(&mut app, Internal::Files(vec!["/nowhere.cer".into()]));
+    assert_eq!(app.waiting_files.len(), 1);
+}
+
+#[test]
+fn closing_a_file_shows_its_neighbour_or_the_cards() {
+    let mut app = app("file one");
+    tell(&mut app, Internal::Page(Part::File(file::Message::Close)));
+    assert!(app.files.is_empty());
+    assert!(matches!(app.page, Page::Card(_)));
+}
+
+#[test]
+fn a_file_opened_twice_is_open_once() {
+    let mut app = app("file one");
+    let again = app.files[0].clone();
+    tell(&mut app, Internal::Opened(vec![again]));
+    assert_eq!(app.files.len(), 1);
+}
+
+#[test]
+fn a_message_of_a_page_that_has_gone_does_nothing() {
+    let mut app = app("help");
+    tell(&mut app, Internal::Page(Part::Card(card::Message::Practise)));
+    assert!(app.practice.is_none());
+}
+
+#[test]
+fn practice_takes_the_readers_place_and_gives_it_back() {
+    let mut app = app("no reader");
+    tell(&mut app, Internal::Page(Part::Card(card::Message::Practise)));
+    assert!(app.practice.is_some() && app.environment.is_practice);
+    assert!(!app.readers.is_known());
+    key(&mut app, Key::Practice);
+    tell(&mut app, Internal::Page(Part::Practice(practice::Message::Leave)));
+    assert!(app.practice.is_none() && !app.environment.is_practice);
+}
+
+#[test]
+fn a_card_that_comes_while_the_help_is_read_does_not_take_its_place() {
+    let mut app = app("help");
+    let atr = ::card::Atr::new(&[0x3B, 0x80]).unwrap();
+    let state = ReaderState::Card { atr, insertion: 9, held_by_other: false };
+    let readers = vec![Reader { name: "new".into(), state }];
+    tell(&mut app, Internal::Readers(Ok(Snapshot { readers, ..Snapshot::default() })));
+    assert!(matches!(app.page, Page::Help(_)));
+}

@@ -1,0 +1,161 @@
+//! Files out and in: the system's dialogs, and certificates as DER or PEM.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use certificate::Certificate;
+use iced::{Task, window};
+use rfd::{AsyncFileDialog, FileHandle};
+
+/// The form in which a certificate is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// The bytes as they are.
+    Der,
+    /// The bytes as text (RFC 7468).
+    Pem,
+}
+
+/// What came of a dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Chosen<T> {
+    /// The user chose.
+    Yes(T),
+    /// The user did not want to.
+    No,
+    /// There seems to be no dialog on this system: it was over before anybody could have seen it.
+    NoDialog,
+}
+
+/// Quicker than any person.
+const TOO_QUICK: Duration = Duration::from_millis(120);
+/// What certificates' files are called.
+const ENDINGS: [&str; 8] = ["cer", "crt", "der", "pem", "p7b", "p7c", "cert", "txt"];
+
+impl Format {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Der => "cer",
+            Self::Pem => "pem",
+        }
+    }
+
+    /// The bytes of the file.
+    pub(crate) fn bytes(self, certificate: &Certificate) -> Vec<u8> {
+        match self {
+            Self::Der => certificate.der().to_vec(),
+            Self::Pem => pem(certificate).into_bytes(),
+        }
+    }
+}
+
+/// A certificate as PEM (RFC 7468 §5.1).
+pub(crate) fn pem(certificate: &Certificate) -> String {
+    // Fails only for lengths beyond the address space.
+    pem_rfc7468::encode_string("CERTIFICATE", pem_rfc7468::LineEnding::LF, certificate.der()).unwrap_or_default()
+}
+
+/// Asks where to save a certificate; the dialog asks before it names a file that exists.
+pub(crate) fn ask_where(title: String, certificate: &Certificate, format: Format) -> Task<Chosen<PathBuf>> {
+    let name = file_name(certificate, format);
+    dialog(move |dialog| async move {
+        dialog
+            .set_title(title)
+            .set_file_name(name)
+            .add_filter(format.ending(), &[format.ending()])
+            .save_file()
+            .await
+            .map(|file| file.path().to_path_buf())
+    })
+}
+
+/// Asks for files of certificates.
+pub(crate) fn ask_which(title: String, filter: String) -> Task<Chosen<Vec<PathBuf>>> {
+    dialog(move |dialog| async move {
+        let dialog = dialog.set_title(title).add_filter(filter, &ENDINGS).add_filter("*", &["*"]);
+        let files = dialog.pick_files().await?;
+        Some(files.iter().map(FileHandle::path).map(Path::to_path_buf).collect())
+    })
+}
+
+/// Asks for one file of any kind.
+pub(crate) fn ask_one(title: String) -> Task<Chosen<PathBuf>> {
+    dialog(move |dialog| async move {
+        dialog.set_title(title).pick_file().await.map(|file| file.path().to_path_buf())
+    })
+}
+
+/// Writes a certificate where the user said.
+pub(crate) async fn save(path: PathBuf, bytes: Vec<u8>) -> Result<PathBuf, io::ErrorKind> {
+    let write = move || std::fs::write(&path, bytes).map(|()| path);
+    match tokio::task::spawn_blocking(write).await {
+        Ok(written) => written.map_err(|error| error.kind()),
+        Err(_) => Err(io::ErrorKind::Other),
+    }
+}
+
+fn dialog<T, F>(show: impl FnOnce(AsyncFileDialog) -> F + Send + 'static) -> Task<Chosen<T>>
+where
+    T: Send + 'static,
+    F: Future<Output = Option<T>> + Send + 'static,
+{
+    let parented = window::latest().and_then(|id| {
+        window::run(id, |window| AsyncFileDialog::new().set_parent(&window))
+    });
+    let mut show = Some(show);
+    parented.then(move |dialog| match show.take() {
+        Some(show) => Task::future(async move {
+            let started = Instant::now();
+            match show(dialog).await {
+                Some(chosen) => Chosen::Yes(chosen),
+                None if started.elapsed() < TOO_QUICK => Chosen::NoDialog,
+                None => Chosen::No,
+            }
+        }),
+        None => Task::none(),
+    })
+}
+
+/// Named after the holder and the serial number; letters, digits and a few signs only.
+fn file_name(certificate: &Certificate, format: Format) -> String {
+    let holder = certificate.subject.as_ref().and_then(|name| name.short()).unwrap_or("sertifika");
+    let serial = certificate.serial.as_ref().map(|serial| serial.hex()).unwrap_or_default();
+    let tail: String = serial.chars().skip(serial.chars().count().saturating_sub(8)).collect();
+    let safe = |c: char| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '-' };
+    let name: String = holder.chars().take(60).map(safe).collect();
+    format!("{}-{tail}.{}", name.trim_matches(['-', '.']), format.ending())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    fn root() -> Certificate {
+        Certificate::read(virtual_card::practice::root_der()).unwrap()
+    }
+
+    #[test]
+    fn pem_reads_back_to_the_same_bytes() {
+        let certificate = root();
+        let read = certificate::read_many(&Format::Pem.bytes(&certificate));
+        assert_eq!(read, [Ok(certificate.clone())]);
+        assert_eq!(Format::Der.bytes(&certificate), certificate.der());
+    }
+
+    #[test]
+    fn file_names_have_no_signs_that_mean_something() {
+        let name = file_name(&root(), Format::Der);
+        assert!(name.ends_with(".cer") && !name.contains(['/', '\\', ':', ' ']), "{name}");
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_is_an_error() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let outcome = runtime.block_on(save("/nowhere/at/all".into(), vec![]));
+        assert_eq!(outcome, Err(io::ErrorKind::NotFound));
+    }
+}

@@ -1,0 +1,127 @@
+//! Certificates from files.
+
+use std::{path::PathBuf, sync::Arc};
+
+use certificate::{
+    Certificate, ReadError,
+    chain::{Candidate, Chain, Origin, TrustAnchors},
+};
+use journeys::look::LookedCertificate;
+use time::OffsetDateTime;
+
+use crate::bounded;
+
+/// Most certificates of a file that are shown; more would be slow to draw and nobody's wish.
+pub(crate) const MAX_SHOWN: usize = 40;
+/// Most files that are open at once.
+pub(crate) const MAX_FILES: usize = 16;
+
+/// A file that was opened.
+#[derive(Clone, Debug)]
+pub(crate) struct Opened {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Its name, safe to show.
+    pub(crate) name: String,
+    /// What is in it.
+    pub(crate) content: Result<Content, bounded::Error>,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug)]
+pub(crate) struct Content {
+    /// Certificates that could be read, at most [`MAX_SHOWN`].
+    pub(crate) certificates: Vec<Arc<LookedCertificate>>,
+    /// How many more there are.
+    pub(crate) more: usize,
+    /// Parts that are no certificates.
+    pub(crate) faults: Vec<ReadError>,
+}
+
+/// Opens a file. What can go wrong is in the result, to be shown.
+pub(crate) fn open(path: PathBuf, anchors: &TrustAnchors, now: OffsetDateTime) -> Opened {
+    let bytes = bounded::read(&path);
+    of(path, bytes, anchors, now)
+}
+
+/// A file with this in it.
+pub(crate) fn of(
+    path: PathBuf,
+    bytes: Result<Vec<u8>, bounded::Error>,
+    anchors: &TrustAnchors,
+    now: OffsetDateTime,
+) -> Opened {
+    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+    Opened {
+        name: certificate::text::clean(&name).chars().take(80).collect(),
+        content: bytes.map(|bytes| judge(&bytes, anchors, now)),
+        path,
+    }
+}
+
+fn judge(bytes: &[u8], anchors: &TrustAnchors, now: OffsetDateTime) -> Content {
+    let mut faults = Vec::new();
+    let mut found = Vec::new();
+    for read in certificate::read_many(bytes) {
+        match read {
+            Ok(certificate) => found.push(Arc::new(certificate)),
+            Err(error) if faults.len() < MAX_SHOWN => faults.push(error),
+            Err(_) => (),
+        }
+    }
+    // Certificates of one file often make one chain.
+    let candidates: Vec<Candidate> = found
+        .iter()
+        .map(|certificate| Candidate { certificate: Arc::clone(certificate), origin: Origin::File })
+        .collect();
+    let more = found.len().saturating_sub(MAX_SHOWN);
+    let shown = found.into_iter().take(MAX_SHOWN);
+    let certificates = shown.map(|each| Arc::new(looked(each, &candidates, anchors, now))).collect();
+    Content { certificates, more, faults }
+}
+
+fn looked(
+    certificate: Arc<Certificate>,
+    candidates: &[Candidate],
+    anchors: &TrustAnchors,
+    now: OffsetDateTime,
+) -> LookedCertificate {
+    LookedCertificate {
+        chain: Chain::build(&certificate, candidates, anchors, now),
+        verdict: certificate.verdict(now),
+        certificate,
+        label: String::new(),
+        id: Vec::new(),
+        has_private_key: None,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-21 09:00 UTC);
+
+    #[test]
+    fn a_file_that_is_not_there_says_so() {
+        let opened = open("/nowhere/at\u{202E}all.cer".into(), &TrustAnchors::none(), NOW);
+        assert_eq!(opened.name, "atall.cer");
+        assert_eq!(opened.content.unwrap_err(), bounded::Error::NotFound);
+    }
+
+    #[test]
+    fn what_is_no_certificate_is_a_fault() {
+        let content = judge(b"hello", &TrustAnchors::none(), NOW);
+        assert_eq!((content.certificates.len(), &content.faults[..]), (0, &[ReadError::NotACertificate][..]));
+    }
+
+    #[test]
+    fn more_certificates_than_are_shown_are_counted() {
+        let many: Vec<u8> = virtual_card::practice::root_der().repeat(MAX_SHOWN + 3);
+        let content = judge(&many, &TrustAnchors::none(), NOW);
+        assert_eq!((content.certificates.len(), content.more), (MAX_SHOWN, 3));
+    }
+}

@@ -1,0 +1,9 @@
+//! The pages at the right of the window. Each owns its state, its messages, and what it asks of the window.
+
+pub(crate) mod card;
+pub(crate) mod certificate_panel;
+pub(crate) mod details;
+pub(crate) mod file;
+pub(crate) mod help;
+pub(crate) mod practice;
+pub(crate) mod settings;

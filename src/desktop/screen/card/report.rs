@@ -1,0 +1,184 @@
+//! The card: whose it is, the sentence, its certificates, its PIN.
+
+use certificate::IdentityNumber;
+use i18n_embed_fl::fl;
+use iced::widget::{column, row};
+use iced::{Alignment, Length};
+use journeys::look::Report;
+use token::{Choice, PinInfo, Progress, TriesLeft};
+
+use super::{Message, State, technical, trouble};
+use crate::{
+    readers::{Inserted, Look, Reading, Readers, Slot, short_name},
+    scene::{Scene, tone},
+    screen::certificate_panel,
+    ui::{Element, Icon, Width, banner, bar, button, page, panel, skeleton, space, text, tries},
+};
+
+/// Tries that a card has when all is well, as issued.
+const TRIES: u8 = 3;
+
+/// The page of a reader with a card.
+pub(super) fn view<'a>(
+    state: &'a State,
+    scene: Scene<'a>,
+    readers: &Readers,
+    slot: &Slot,
+    card: &'a Inserted,
+    way: &Choice,
+) -> Element<'a, Message> {
+    let reader = short_name(&slot.name, readers.slots().iter().map(|slot| slot.name.as_str()));
+    let mut parts = vec![header(state, scene, &reader, card)];
+    match &card.look {
+        Look::Waiting => (),
+        Look::Reading(reading) => parts.extend(reading_parts(scene, reading)),
+        Look::Failed(error) => {
+            parts.push(trouble::of_card(scene, card, error));
+            parts.push(technical::ways(scene, state, None, way));
+        }
+        Look::Done(report) => {
+            parts.push(banner(scene, report));
+            parts.extend(certificates(state, scene, report));
+            parts.extend(report.pins.iter().filter(|pin| is_shown(pin)).map(|pin| pin_panel(scene, pin)));
+            parts.extend(problems(scene, report));
+            parts.push(technical::ways(scene, state, Some(report), way));
+            parts.push(technical::line(scene, report));
+        }
+    }
+    page::page(scene.tokens, scene.width, panel::stack(parts))
+}
+
+fn header<'a>(state: &State, scene: Scene<'a>, reader: &str, card: &Inserted) -> Element<'a, Message> {
+    let report = match &card.look {
+        Look::Done(report) => Some(report.as_ref()),
+        _ => None,
+    };
+    let title = report.map_or_else(|| reader.to_owned(), |report| title(scene, report));
+    let again = button::secondary(scene.tokens, fl!(scene.labels, "read-again"))
+        .icon(Icon::Refresh)
+        .on_press_maybe(report.map(|_| Message::Again))
+        .into();
+    let actions = if report.is_some() { vec![again] } else { vec![] };
+    let header = page::header(scene.tokens, scene.width, title, None, actions);
+    match report {
+        Some(report) => column![header, subtitle(state, scene, reader, report)].spacing(space::XS).into(),
+        None => header,
+    }
+}
+
+/// Whose card it is; the family's name if nobody's is known.
+pub(crate) fn title(scene: Scene<'_>, report: &Report) -> String {
+    let holder = report.holder.as_ref().map(|holder| holder.name.clone());
+    let family = || (!report.family.name.is_empty()).then(|| report.family.name.clone());
+    holder.or_else(family).unwrap_or_else(|| fl!(scene.labels, "card"))
+}
+
+fn subtitle<'a>(state: &State, scene: Scene<'a>, reader: &str, report: &Report) -> Element<'a, Message> {
+    let identity = report.holder.as_ref().and_then(|holder| holder.identity_number.as_ref());
+    let serial = technical::grouped(&report.serial);
+    let mut parts = Vec::new();
+    parts.extend((!serial.is_empty()).then(|| fl!(scene.labels, "card-number", serial = serial)));
+    parts.push(reader.to_owned());
+    parts.extend((!report.family.name.is_empty()).then(|| report.family.name.clone()));
+    let rest = parts.join(" · ");
+    let Some(number) = identity else {
+        return text::muted(scene.tokens, rest).into();
+    };
+    let label = if state.is_revealed { fl!(scene.labels, "mask") } else { fl!(scene.labels, "reveal") };
+    let number = row![
+        text::muted(scene.tokens, identity_text(state, scene, number)),
+        Element::from(button::quiet(scene.tokens, label).small().on_press(Message::Reveal)),
+    ]
+    .align_y(Alignment::Center);
+    let rest = text::muted(scene.tokens, rest);
+    match scene.width {
+        Width::Wide => row![number, rest.width(Length::Fill)].spacing(space::S).align_y(Alignment::Center).into(),
+        Width::Compact => column![number, rest].into(),
+    }
+}
+
+fn identity_text(state: &State, scene: Scene<'_>, number: &IdentityNumber) -> String {
+    let shown = if state.is_revealed { number.reveal() } else { number.to_string() };
+    fl!(scene.labels, "identity-number", number = shown)
+}
+
+fn banner<'a>(scene: Scene<'a>, report: &Report) -> Element<'a, Message> {
+    let words = scene.words.report(report);
+    let urgency = tone(report.verdict.urgency());
+    banner::banner(scene.tokens, urgency, words.headline).explanation(words.text).width(scene.width).into()
+}
+
+fn certificates<'a>(state: &State, scene: Scene<'a>, report: &'a Report) -> Vec<Element<'a, Message>> {
+    let panels = report.certificates.iter().enumerate().map(|(index, looked)| {
+        let holder = report.holder.as_ref().map(|holder| holder.name.as_str());
+        certificate_panel::view(scene, index, looked, holder, state.exporting == Some(index)).map(Message::Certificate)
+    });
+    panels.collect()
+}
+
+/// A PIN that says nothing about itself is left out, unless it is the user's.
+fn is_shown(pin: &PinInfo) -> bool {
+    pin.role == token::PinRole::User || pin.tries_left != TriesLeft::Unknown
+}
+
+fn pin_panel<'a>(scene: Scene<'a>, pin: &PinInfo) -> Element<'a, Message> {
+    let heading = text::section(scene.tokens, scene.words.pin_role(pin.role));
+    let tries = scene.words.tries_left(pin.tries_left);
+    let mut notes = Vec::new();
+    if let (Some(least), Some(most)) = (pin.min_length, pin.max_length) {
+        notes.push(fl!(scene.labels, "pin-length", least = least, most = most));
+    }
+    if pin.protected_path {
+        notes.push(fl!(scene.labels, "pin-pad"));
+    }
+    let notes = (!notes.is_empty()).then(|| text::small(scene.tokens, notes.join(" · ")));
+    let words = column![heading].push(notes).width(Length::Fill);
+    let dots: Element<'a, Message> = match pin.tries_left {
+        TriesLeft::Exact(left) => tries::tries(scene.tokens, left, TRIES.max(left), tries),
+        TriesLeft::Few | TriesLeft::Unknown => text::small(scene.tokens, tries).into(),
+    };
+    let content: Element<'a, Message> = match scene.width {
+        Width::Wide => row![words, dots].align_y(Alignment::Center).into(),
+        Width::Compact => column![words, dots].spacing(space::S).into(),
+    };
+    panel::panel(scene.tokens, content).into()
+}
+
+fn problems<'a>(scene: Scene<'a>, report: &Report) -> Option<Element<'a, Message>> {
+    // The banner says it already where nothing else could be read.
+    if report.problems.is_empty() {
+        return None;
+    }
+    let lines = report.problems.iter().take(20).map(|problem| {
+        crate::ui::check::check(scene.tokens, crate::ui::Tone::Warning, scene.words.problem(problem), None)
+    });
+    let list = iced::widget::Column::with_children(lines).spacing(space::S);
+    Some(panel::titled(scene.tokens, fl!(scene.labels, "unreadable-parts"), None, list).into())
+}
+
+fn reading_parts<'a>(scene: Scene<'a>, reading: &Reading) -> Vec<Element<'a, Message>> {
+    if !reading.is_slow {
+        return vec![];
+    }
+    let words = reading.progress.map_or_else(
+        || fl!(scene.labels, "reading"),
+        |progress| scene.words.progress(progress),
+    );
+    let sentence = fl!(scene.labels, "reading-leave-card", progress = words);
+    vec![
+        panel::panel(scene.tokens, bar::progress(scene.tokens, share(reading.progress), sentence)).into(),
+        skeleton::certificate(scene.tokens),
+    ]
+}
+
+/// How far a reading is, as a share of what it usually takes.
+pub(crate) fn share(progress: Option<Progress>) -> f32 {
+    match progress {
+        None => 0.02,
+        Some(Progress::Opening) => 0.08,
+        Some(Progress::Directory) => 0.25,
+        Some(Progress::Certificate { index, count }) => {
+            0.4 + 0.6 * f32::from(index.min(count)) / f32::from(count.max(1))
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The page of a file with certificates.
+
+use std::sync::Arc;
+
+use certificate::Certificate;
+use i18n_embed_fl::fl;
+use journeys::look::LookedCertificate;
+use journeys::words::Sentence;
+
+use super::{card::Section, certificate_panel};
+use crate::{
+    bounded,
+    export::Format,
+    opened::{Content, Opened},
+    scene::Scene,
+    ui::{Element, Icon, Tone, banner, button, empty_state, empty_state::Picture, page, panel, text},
+};
+
+/// What the page remembers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct State {
+    /// Which of the opened files.
+    pub(crate) index: usize,
+    exporting: Option<usize>,
+}
+
+/// What happens on the page.
+#[derive(Clone, Debug)]
+pub(crate) enum Message {
+    /// Close the file.
+    Close,
+    /// Something about a certificate.
+    Certificate(certificate_panel::Message),
+}
+
+/// What the page asks of the window.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    None,
+    Close(usize),
+    Details(Box<LookedCertificate>, Section),
+    Export(Arc<Certificate>, Format),
+}
+
+impl State {
+    /// The page of the opened file of this index.
+    pub(crate) fn of(index: usize) -> Self {
+        Self { index, exporting: None }
+    }
+
+    /// What happens on the page, and what it asks of the window.
+    pub(crate) fn update(&mut self, message: Message, files: &[Opened]) -> Action {
+        use certificate_panel::Message as Panel;
+        let message = match message {
+            Message::Close => return Action::Close(self.index),
+            Message::Certificate(message) => message,
+        };
+        let looked = |index: usize| {
+            files.get(self.index)?.content.as_ref().ok()?.certificates.get(index)
+        };
+        let details = |looked: &Arc<LookedCertificate>, section| Action::Details(Box::new(looked.as_ref().clone()), section);
+        let action = match message {
+            Panel::ChooseFormat(index) => {
+                self.exporting = Some(index);
+                return Action::None;
+            }
+            Panel::Cancel => None,
+            Panel::Details(index) => looked(index).map(|looked| details(looked, Section::Fields)),
+            Panel::Chain(index) => looked(index).map(|looked| details(looked, Section::Chain)),
+            Panel::Export(index, format) => {
+                looked(index).map(|looked| Action::Export(Arc::clone(&looked.certificate), format))
+            }
+        };
+        self.exporting = None;
+        action.unwrap_or(Action::None)
+    }
+
+    /// The page.
+    pub(crate) fn view<'a>(&'a self, scene: Scene<'a>, files: &'a [Opened]) -> Element<'a, Message> {
+        let Some(file) = files.get(self.index) else {
+            return iced::widget::space().into();
+        };
+        let close = || button::secondary(scene.tokens, fl!(scene.labels, "close-file")).icon(Icon::Close).on_press(Message::Close);
+        let content = match &file.content {
+            Ok(content) if !content.certificates.is_empty() => content,
+            Ok(content) => {
+                let error = content.faults.first().cloned().unwrap_or(certificate::ReadError::NotACertificate);
+                return empty(scene, &file.name, scene.words.read_error(&error), close().into());
+            }
+            Err(error) => return empty(scene, &file.name, file_error(scene, *error), close().into()),
+        };
+        let path = certificate::text::clean(&file.path.to_string_lossy());
+        let header = page::header(
+            scene.tokens,
+            scene.width,
+            file.name.as_str(),
+            Some(text::muted(scene.tokens, path)),
+            vec![close().into()],
+        );
+        let mut parts = vec![header];
+        parts.extend(self.notes(scene, content));
+        parts.extend(content.certificates.iter().enumerate().map(|(index, looked)| {
+            certificate_panel::view(scene, index, looked, None, self.exporting == Some(index)).map(Message::Certificate)
+        }));
+        page::page(scene.tokens, scene.width, panel::stack(parts))
+    }
+
+    #[expect(clippy::unused_self, reason = "a part of the view")]
+    fn notes<'a>(&self, scene: Scene<'a>, content: &'a Content) -> Vec<Element<'a, Message>> {
+        let mut notes = Vec::new();
+        if let [only] = &content.certificates[..] {
+            let verdict = scene.words.certificate_verdict(only.verdict, only.certificate.hash());
+            notes.push(banner::banner(scene.tokens, verdict_tone(only), verdict).width(scene.width).into());
+        }
+        if !content.faults.is_empty() {
+            let count = content.faults.len();
+            let words = fl!(scene.labels, "file-faults", count = count);
+            notes.push(banner::banner(scene.tokens, Tone::Warning, words).width(scene.width).into());
+        }
+        if content.more > 0 {
+            notes.push(text::muted(scene.tokens, fl!(scene.labels, "file-more", count = content.more)).into());
+        }
+        notes
+    }
+}
+
+/// How a single certificate stands.
+pub(crate) fn verdict_tone(looked: &LookedCertificate) -> Tone {
+    match looked.verdict {
+        certificate::Verdict::Replace => Tone::Bad,
+        certificate::Verdict::Fine => Tone::Good,
+        certificate::Verdict::Weak => Tone::Warning,
+        certificate::Verdict::Unknown => Tone::Neutral,
+    }
+}
+
+fn empty<'a>(scene: Scene<'a>, name: &'a str, sentence: Sentence, close: Element<'a, Message>) -> Element<'a, Message> {
+    let state = empty_state::empty_state(scene.tokens, Picture::File, sentence.what)
+        .explanation(sentence.remedy)
+        .technical(sentence.technical)
+        .action(close);
+    let content = iced::widget::column![text::muted(scene.tokens, name), Element::from(state)];
+    page::page(scene.tokens, scene.width, content)
+}
+
+/// Why a file was not read, in words.
+pub(crate) fn file_error(scene: Scene<'_>, error: bounded::Error) -> Sentence {
+    use bounded::Error;
+    let (code, what, remedy) = match error {
+        Error::NotFound => ("file-not-found", fl!(scene.labels, "file-not-found"), fl!(scene.labels, "file-not-found", "remedy")),
+        Error::Denied => ("file-denied", fl!(scene.labels, "file-denied"), fl!(scene.labels, "file-denied", "remedy")),
+        Error::NotAFile => ("file-not-a-file", fl!(scene.labels, "file-not-a-file"), fl!(scene.labels, "file-not-a-file", "remedy")),
+        Error::TooLarge => ("file-too-large", fl!(scene.labels, "file-too-large"), fl!(scene.labels, "file-too-large", "remedy")),
+        Error::Other(_) => ("file-other", fl!(scene.labels, "file-other"), fl!(scene.labels, "file-other", "remedy")),
+    };
+    let technical = match error {
+        Error::Other(kind) => kind.to_string(),
+        _ => code.to_owned(),
+    };
+    Sentence { code, what, remedy, technical }
+}

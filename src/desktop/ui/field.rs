@@ -1,0 +1,40 @@
+//! A line to type into. Not for PINs: it keeps plain text.
+
+use iced::border;
+use iced::widget::text_input::{self, TextInput};
+
+use super::theme::mix;
+use super::{Tokens, font, space};
+
+/// A text field as high as a button; a ring of the primary colour while it has the focus.
+pub fn field<'a, Message: Clone + 'a>(
+    tokens: Tokens,
+    placeholder: &str,
+    value: &str,
+    on_input: impl Fn(String) -> Message + 'a,
+) -> TextInput<'a, Message> {
+    TextInput::new(placeholder, value)
+        .on_input(on_input)
+        .font(font::REGULAR)
+        .size(15)
+        .line_height(iced::widget::text::LineHeight::Absolute(22.0.into()))
+        .padding([11.0, 14.0])
+        .style(move |_, status| style(tokens, status))
+}
+
+fn style(tokens: Tokens, status: text_input::Status) -> text_input::Style {
+    let (line, width) = match status {
+        text_input::Status::Focused { .. } => (tokens.primary, 2),
+        text_input::Status::Hovered => (tokens.text, 1),
+        text_input::Status::Active => (tokens.muted, 1),
+        text_input::Status::Disabled => (tokens.line, 1),
+    };
+    text_input::Style {
+        background: tokens.surface.into(),
+        border: border::rounded(space::CONTROL_RADIUS).width(width).color(line),
+        icon: tokens.muted,
+        placeholder: tokens.muted,
+        value: tokens.text,
+        selection: mix(tokens.surface, tokens.primary, 0.35),
+    }
+}
