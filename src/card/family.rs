@@ -21,6 +21,11 @@ pub struct Family {
     pub pkcs15: bool,
     /// The PIN reference to ask by an empty VERIFY, if the family supports that without spending a try.
     pub pin_status_reference: Option<u8>,
+    /// The data object (GET DATA) that tells how many tries the PUK has left, if the family has one; asking for it
+    /// spends none.
+    pub puk_status: Option<u16>,
+    /// Whether the issuer's service can reset a blocked PIN, after EXTERNAL AUTHENTICATE.
+    pub service_reset: bool,
     /// Whether GET DATA 01A0 gives serial number and change counter (`MyEID`).
     pub myeid_info: bool,
 }
@@ -87,6 +92,9 @@ struct Row {
     #[serde(default)]
     pkcs15: bool,
     pin_status_reference: Option<u8>,
+    puk_status: Option<u16>,
+    #[serde(default)]
+    service_reset: bool,
     #[serde(default)]
     myeid_info: bool,
     #[serde(default)]
@@ -126,6 +134,8 @@ impl Row {
             modules: self.modules.clone(),
             pkcs15: self.pkcs15,
             pin_status_reference: self.pin_status_reference,
+            puk_status: self.puk_status,
+            service_reset: self.service_reset,
             myeid_info: self.myeid_info,
         }
     }

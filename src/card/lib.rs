@@ -11,6 +11,7 @@ mod error;
 mod family;
 mod hub;
 mod pcsc_hub;
+pub mod pin;
 pub mod pkcs15;
 mod shelf;
 mod transport;

@@ -22,6 +22,7 @@ pub use objects::{
     ObjectDirectory, parse_authentication_objects, parse_certificates, parse_object_directory,
     parse_private_keys, parse_token_info,
 };
+pub(crate) use read::APPLICATION;
 pub use read::{Reader, read};
 pub use status::{MyEidInfo, myeid_info, tries_left};
 pub use types::{

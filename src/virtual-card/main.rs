@@ -40,7 +40,7 @@ struct Arguments {
     /// Keeps the card's state in this file (PINs and keys in clear); an existing one is gone on with.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
-    /// A practice card: sha1, sha256, expiring, pin-blocked, two-keys, empty or garbage.
+    /// A practice card: sha1, sha256, expiring, pin-blocked, dead, two-keys, empty or garbage.
     #[arg(long, value_name = "KIND", group = "kind")]
     practice: Option<Practice>,
     /// A card as it leaves the factory (the default).

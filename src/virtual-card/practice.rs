@@ -43,6 +43,8 @@ pub enum Practice {
     Expiring,
     /// The same, and the PIN is blocked.
     PinBlocked,
+    /// The same, and the PUK is used up, too: the card is dead.
+    Dead,
     /// Two keys and certificates: RSA for signing, P-256 for logging in.
     TwoKeys,
     /// Personalised, without keys or certificates.
@@ -59,6 +61,7 @@ impl Practice {
             Self::Sha256,
             Self::Expiring,
             Self::PinBlocked,
+            Self::Dead,
             Self::TwoKeys,
             Self::Empty,
             Self::Garbage,
@@ -72,6 +75,7 @@ impl Practice {
             Self::Sha256 => "sha256",
             Self::Expiring => "expiring",
             Self::PinBlocked => "pin-blocked",
+            Self::Dead => "dead",
             Self::TwoKeys => "two-keys",
             Self::Empty => "empty",
             Self::Garbage => "garbage",
@@ -107,10 +111,13 @@ pub fn card(kind: Practice, now: OffsetDateTime) -> Result<VirtualCard, Error> {
         BTreeMap::new()
     };
     let mut memory = layout::personalised(serial, "Kartal", pairs, replaced).ok_or(Error::Full)?;
-    if kind == Practice::PinBlocked
+    if matches!(kind, Practice::PinBlocked | Practice::Dead)
         && let Some(pin) = memory.pins.get_mut(&PIN_REFERENCE)
     {
         pin.pin.tries = 0;
+        if kind == Practice::Dead {
+            pin.puk.tries = 0;
+        }
     }
     Ok(VirtualCard::from_memory(memory).with_admin_key(ADMIN_KEY))
 }
@@ -134,7 +141,7 @@ fn pairs(kind: Practice, now: OffsetDateTime) -> Result<Vec<Pair>, Error> {
             now,
             (20 - 3 * 365, 20),
         )?]),
-        Practice::PinBlocked => Ok(vec![holders::GULSEN.signing_pair(Issuer::Version2, now, LONG)?]),
+        Practice::PinBlocked | Practice::Dead => Ok(vec![holders::GULSEN.signing_pair(Issuer::Version2, now, LONG)?]),
         Practice::TwoKeys => Ok(vec![
             holders::CIGDEM.signing_pair(Issuer::Version2, now, LONG)?,
             holders::CIGDEM.login_pair(now, LONG)?,

@@ -91,6 +91,11 @@ impl Command {
         instruction_name(self.instruction())
     }
 
+    /// Whether its data are or hold a secret.
+    pub(super) fn shows_secret(&self) -> bool {
+        !self.data.is_empty() && carries_secret(self.instruction())
+    }
+
     /// The short encodings, one for each link of the chain; more than one only for more than 255 bytes of data.
     pub(super) fn short(&self) -> Vec<Zeroizing<Vec<u8>>> {
         if self.data.is_empty() {

@@ -12,7 +12,7 @@ use crate::Error;
 use crate::apdu::Channel;
 
 /// The application's identifier (section 7.5.4).
-const APPLICATION: [u8; 12] = *b"\xA0\x00\x00\x00\x63PKCS-15";
+pub(crate) const APPLICATION: [u8; 12] = *b"\xA0\x00\x00\x00\x63PKCS-15";
 /// Where the application is if EF.DIR says nothing else (section 7.3).
 const USUAL_PLACE: [u8; 2] = [0x50, 0x15];
 const EF_DIR: [u8; 4] = [0x3F, 0x00, 0x2F, 0x00];

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Exchange;
+use crate::apdu::carries_secret;
 use crate::{Atr, Error, Transport};
 
 type Card = Box<dyn FnMut(Exchange<'_>) -> Option<Vec<u8>> + Send>;
@@ -72,6 +73,7 @@ impl Seat {
             shared: Arc::clone(&self.shared),
             number,
             count: 0,
+            proven: false,
         };
         let mut chip = connection.wait()?;
         if !chip.powered {
@@ -88,6 +90,8 @@ pub(super) struct Connection {
     shared: Arc<Shared>,
     number: u64,
     count: u32,
+    /// A secret was shown to the card: it is reset at the end, as over PC/SC.
+    proven: bool,
 }
 
 impl Connection {
@@ -124,6 +128,7 @@ impl Transport for Connection {
     }
 
     fn transmit(&mut self, command: &[u8]) -> Result<Vec<u8>, Error> {
+        self.proven |= command.get(1).copied().is_some_and(carries_secret) && command.len() > 5;
         let mut chip = self.wait()?;
         if !chip.powered {
             return Err(Error::Removed);
@@ -154,6 +159,15 @@ impl Transport for Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
+        // Whoever speaks to the card alone now, or a card that was pulled, is not disturbed.
+        if self.proven
+            && let Ok(mut chip) = self.shared.chip.lock()
+            && chip.powered
+            && !self.shared.pulled.load(Ordering::SeqCst)
+            && chip.owner.is_none_or(|owner| owner == self.number)
+        {
+            chip.powered = (chip.card)(Exchange::Reset).is_some();
+        }
         self.release();
     }
 }

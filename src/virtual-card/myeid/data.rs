@@ -44,6 +44,10 @@ pub(super) fn get(store: &Store, session: &Session, tag: u8) -> Outcome {
             let (_, file) = session.selected_file(memory)?;
             Ok(key_of(file)?.public_part(tag)?)
         }
+        0xB1..=0xBE => {
+            let pin = memory.pins.get(&(tag & 0x0F)).ok_or(Status::NO_REFERENCE)?;
+            Ok(vec![0xC5, 0x01, pin.puk.tries])
+        }
         _ => Err(Status::NO_REFERENCE.into()),
     }
 }

@@ -111,7 +111,7 @@ fn the_pin_opens_all_but_the_blocked_card() {
         let (_, status) = answer(&mut card, b"\x00\x20\x00\x01\x08123456\xFF\xFF");
         assert_eq!(
             status,
-            if *kind == Practice::PinBlocked {
+            if matches!(*kind, Practice::PinBlocked | Practice::Dead) {
                 0x6983
             } else {
                 0x9000
@@ -130,6 +130,18 @@ fn the_puk_opens_the_blocked_card() {
         0x9000
     );
     assert_eq!(answer(&mut card, b"\x00\x20\x00\x01\x08654321\xFF\xFF").1, 0x9000);
+}
+
+#[test]
+fn nothing_opens_the_dead_card() {
+    let mut card = card(Practice::Dead, NOON).unwrap();
+    assert_eq!(card.puk_tries_left(PIN_REFERENCE), Some(0));
+    assert_eq!(
+        answer(&mut card, b"\x00\x2C\x00\x01\x1012345678654321\xFF\xFF").1,
+        0x6983
+    );
+    let told = answer(&mut card, &[0x00, 0xCA, 0x01, 0xB1, 0x00]);
+    assert_eq!(told, (vec![0xC5, 0x01, 0], 0x9000));
 }
 
 #[test]

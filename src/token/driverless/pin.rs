@@ -1,0 +1,373 @@
+//! PINs of a card whose PKCS#15 directory we read ourselves.
+//!
+//! Each request is one stretch in which no other program speaks to the card: the tries left are read, compared with
+//! what the person was shown, and only then the secret goes out, once. The card is reset when the connection ends,
+//! so that nobody after us finds a PIN proven.
+
+use std::sync::Arc;
+
+use card::{
+    Families, Family, Hub, ReaderState, Transport,
+    apdu::{Answer, Channel, Command, Status},
+    pin,
+    pkcs15::{self, Directory, PinObject, Reader},
+};
+
+use super::{contents, role};
+use crate::{
+    Backend, Contents, Entered, Error, LastTryWarning, NewPin, Pin, PinInfo, PinRole, Progress, Puk, RelayAnswer,
+    RelayCommand, SecretKind, Token, TriesLeft, Try, UnblockWays,
+    interest::{Interest, Wanted},
+    tries::{Guard, blocked, wrong},
+};
+
+/// The PINs of the card in a reader. Connects for each request, so that the card is free between them; only what a
+/// service proved is kept, with its connection, until the next request.
+pub(crate) struct CardPins {
+    hub: Arc<dyn Hub>,
+    families: Arc<Families>,
+    reader: String,
+    interest: Interest,
+    guard: Guard,
+    known: Option<Known>,
+    relay: Option<Box<dyn Transport>>,
+}
+
+/// What does not change while a card is in its reader.
+#[derive(Clone)]
+struct Known {
+    insertion: u32,
+    /// Serial number and label: what tells this card from another.
+    card: String,
+    family: Family,
+    /// The user PIN.
+    pin: PinObject,
+    /// What the PUK looks like: the card's own entry for it, or the PIN's.
+    puk: PinObject,
+    /// All PINs, the user PIN first, as the directory has them.
+    infos: Vec<PinInfo>,
+}
+
+/// The tries left of both secrets.
+#[derive(Clone, Copy)]
+struct Tries {
+    pin: TriesLeft,
+    puk: TriesLeft,
+}
+
+impl CardPins {
+    pub(crate) fn new(hub: Arc<dyn Hub>, families: Arc<Families>, reader: String, interest: Interest) -> Self {
+        Self {
+            hub,
+            families,
+            reader,
+            interest,
+            guard: Guard::default(),
+            known: None,
+            relay: None,
+        }
+    }
+
+    /// Gives up what a service proved.
+    pub(crate) fn end_relay(&mut self) {
+        self.relay = None;
+    }
+
+    /// A stretch alone with the card whose PINs are known, its application selected.
+    fn alone<T>(
+        &mut self,
+        work: impl FnOnce(&mut Guard, &mut Channel<'_>, &Known) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.end_relay();
+        let mut transport = self.connect().map_err(|error| match error {
+            // It was there when it was asked about.
+            Error::Card(card::Error::NoCard) if self.known.is_some() => card::Error::Removed.into(),
+            error => error,
+        })?;
+        transport.begin()?;
+        let outcome = self.known(&mut transport).and_then(|known| {
+            let mut channel = Channel::new(&mut transport);
+            pin::enter_scope(&mut channel, &known.pin)?;
+            work(&mut self.guard, &mut channel, &known)
+        });
+        // A connection that cannot end its stretch is closed with it in a moment.
+        let _ = transport.end();
+        outcome
+    }
+
+    fn connect(&self) -> Result<Wanted, Error> {
+        Ok(Wanted {
+            transport: self.hub.connect(&self.reader)?,
+            interest: self.interest.clone(),
+        })
+    }
+
+    /// What is known of the card, read if it was not yet. Another card than before is not taken for that one.
+    fn known(&mut self, transport: &mut Wanted) -> Result<Known, Error> {
+        let insertion = self.insertion()?;
+        if let Some(known) = self.known.as_ref().filter(|known| known.insertion == insertion) {
+            return Ok(known.clone());
+        }
+        let family = self.families.of(transport.atr());
+        let found = Known::read(&mut Channel::new(transport), family, insertion)?;
+        self.guard.card(&found.card);
+        let other = self
+            .known
+            .replace(found.clone())
+            .is_some_and(|before| before.card != found.card);
+        if other {
+            return Err(card::Error::Removed.into());
+        }
+        Ok(found)
+    }
+
+    fn insertion(&self) -> Result<u32, Error> {
+        let snapshot = self.hub.snapshot();
+        let reader = snapshot.readers.iter().find(|reader| reader.name == self.reader);
+        match reader.map(|reader| &reader.state) {
+            Some(ReaderState::Card { insertion, .. }) => Ok(*insertion),
+            _ => Err(card::Error::Removed.into()),
+        }
+    }
+
+    fn try_secret(
+        &mut self,
+        kind: SecretKind,
+        seen: TriesLeft,
+        consent: Option<crate::LastTryConsent>,
+        command: impl FnOnce(&Known) -> Option<Command>,
+    ) -> Result<(), Error> {
+        self.alone(|guard, channel, known| {
+            let command = command(known).ok_or(Error::NotSupported)?;
+            let now = known.tries_of(kind, channel)?;
+            guard.admit(kind, now, seen, consent)?;
+            let answer = channel.send(&command);
+            let outcome = judge(kind, &command, answer, || {
+                known.tries_of(kind, channel).unwrap_or(TriesLeft::Unknown)
+            });
+            match (kind, &outcome) {
+                (_, Err(Error::WrongPuk { tries_left })) => guard.learn(kind, *tries_left),
+                (_, Err(Error::PukBlocked)) => guard.learn(kind, TriesLeft::Exact(0)),
+                (SecretKind::Puk, Ok(())) => guard.forget(),
+                _ => {}
+            }
+            outcome
+        })
+    }
+}
+
+impl Token for CardPins {
+    fn backend(&self) -> Backend {
+        Backend::Pkcs15
+    }
+
+    fn read(&mut self, _progress: &mut dyn FnMut(Progress)) -> Result<Contents, Error> {
+        Err(Error::NotSupported)
+    }
+
+    fn pins(&mut self) -> Result<Vec<PinInfo>, Error> {
+        // Whatever card is there now is the one that is asked about.
+        let before = self.known.take();
+        if before.is_some() && before.as_ref().map(|known| known.insertion) == self.insertion().ok() {
+            self.known = before;
+        }
+        self.alone(|guard, channel, known| {
+            let tries = known.tries(channel)?;
+            let mut infos = known.infos.clone();
+            if let Some(user) = infos.first_mut() {
+                user.tries_left = tries.pin;
+                user.unblock.puk_tries_left = guard.known(SecretKind::Puk, tries.puk);
+            }
+            Ok(infos)
+        })
+    }
+
+    fn last_try(&mut self, secret: SecretKind) -> Result<Option<LastTryWarning>, Error> {
+        self.alone(|guard, channel, known| {
+            let now = known.tries_of(secret, channel)?;
+            Ok(guard.warning(secret, now))
+        })
+    }
+
+    fn verify_pin(&mut self, request: Try<Pin>) -> Result<(), Error> {
+        let secret = request.secret.here().ok_or(Error::NotSupported)?;
+        self.try_secret(SecretKind::Pin, request.seen, request.consent, |known| {
+            pin::verify(&known.pin, secret.expose())
+        })
+    }
+
+    fn change_pin(&mut self, request: Try<Pin>, new: Entered<NewPin>) -> Result<(), Error> {
+        let (Some(old), Some(new)) = (request.secret.here(), new.here()) else {
+            return Err(Error::NotSupported);
+        };
+        self.try_secret(SecretKind::Pin, request.seen, request.consent, |known| {
+            let allowed = !known.pin.flags.change_disabled;
+            allowed.then(|| pin::change(&known.pin, old.expose(), new.expose()))?
+        })
+    }
+
+    fn unblock_pin(&mut self, request: Try<Puk>, new: Entered<NewPin>) -> Result<(), Error> {
+        let (Some(puk), Some(new)) = (request.secret.here(), new.here()) else {
+            return Err(Error::NotSupported);
+        };
+        self.try_secret(SecretKind::Puk, request.seen, request.consent, |known| {
+            let allowed = !known.pin.flags.unblock_disabled;
+            allowed.then(|| pin::unblock(&known.pin, &known.puk, puk.expose(), new.expose()))?
+        })
+    }
+
+    fn relay(&mut self, command: RelayCommand) -> Result<RelayAnswer, Error> {
+        if self.relay.is_none() {
+            // Read before the service begins: reading might undo what it proves.
+            self.alone(|_, _, known| known.family.service_reset.then_some(()).ok_or(Error::NotSupported))?;
+            self.relay = Some(Box::new(self.connect()?));
+        }
+        let outcome = match &mut self.relay {
+            Some(transport) => relay(&mut **transport, &command),
+            None => Err(Error::Closed),
+        };
+        if outcome.is_err() {
+            self.end_relay();
+        }
+        outcome
+    }
+
+    fn reset_pin(&mut self, new: NewPin) -> Result<(), Error> {
+        let mut transport = self.relay.take().ok_or(Error::NotSupported)?;
+        let insertion = self.insertion()?;
+        let known = self.known.as_ref().filter(|known| known.insertion == insertion);
+        let known = known.ok_or(card::Error::Removed)?;
+        let command = pin::reset(&known.pin, new.expose()).ok_or(Error::NotSupported)?;
+        transport.begin()?;
+        let mut channel = Channel::new(&mut *transport);
+        let answer = channel.send(&command);
+        let outcome = judge(SecretKind::Pin, &command, answer, || {
+            known
+                .tries_of(SecretKind::Pin, &mut channel)
+                .unwrap_or(TriesLeft::Unknown)
+        });
+        let _ = transport.end();
+        outcome
+    }
+}
+
+impl Known {
+    fn read(channel: &mut Channel<'_>, family: Family, insertion: u32) -> Result<Self, Error> {
+        let directory = Reader::open(channel)
+            .and_then(|mut reader| reader.directory(&mut |_| ()))
+            .map_err(|error| match error {
+                card::Error::Refused { .. } => Error::UnknownCard,
+                error => error.into(),
+            })?;
+        let pin = user_pin(&directory, &family).ok_or(Error::NotSupported)?.clone();
+        let named = directory.pins.iter().find(|other| {
+            other.flags.unblocking && pin.unblocked_by.as_ref().is_some_and(|id| *id == other.auth_id)
+        });
+        let mut contents = contents(&directory, &family);
+        if let Some(user) = contents.pins.first_mut() {
+            user.unblock = UnblockWays {
+                service: family.service_reset,
+                puk: !pin.flags.unblock_disabled,
+                puk_tries_left: TriesLeft::Unknown,
+            };
+        }
+        Ok(Self {
+            insertion,
+            card: format!("{} {}", contents.serial, contents.label),
+            puk: named.unwrap_or(&pin).clone(),
+            family,
+            pin,
+            infos: contents.pins,
+        })
+    }
+
+    fn tries(&self, channel: &mut Channel<'_>) -> Result<Tries, card::Error> {
+        Ok(Tries {
+            pin: self.tries_of(SecretKind::Pin, channel)?,
+            puk: self.tries_of(SecretKind::Puk, channel)?,
+        })
+    }
+
+    /// The tries left, which asking does not spend; unknown where a card may not be asked.
+    fn tries_of(&self, secret: SecretKind, channel: &mut Channel<'_>) -> Result<TriesLeft, card::Error> {
+        let asked = self.family.pin_status_reference == Some(self.pin.reference);
+        let told = match (secret, self.family.puk_status) {
+            (SecretKind::Pin, _) if asked => pkcs15::tries_left(channel, self.pin.reference)?,
+            (SecretKind::Puk, Some(tag)) if asked => pin::puk_tries_left(channel, tag)?,
+            _ => None,
+        };
+        Ok(told.map_or(TriesLeft::Unknown, TriesLeft::Exact))
+    }
+}
+
+/// The PIN that signs: the one that the family is asked for, else the first of the user's.
+fn user_pin<'d>(directory: &'d Directory, family: &Family) -> Option<&'d PinObject> {
+    let mut pins = directory.pins.iter().filter(|pin| role(pin) == PinRole::User);
+    let first = pins.clone().next();
+    pins.find(|pin| Some(pin.reference) == family.pin_status_reference)
+        .or(first)
+}
+
+fn relay(transport: &mut dyn Transport, command: &RelayCommand) -> Result<RelayAnswer, Error> {
+    transport.begin()?;
+    let answer = Channel::new(transport).send(&command.command());
+    let _ = transport.end();
+    let Answer { data, word } = answer?;
+    Ok(RelayAnswer { data, status: word })
+}
+
+/// What the card's answer to a secret means. `again` reads the tries anew.
+fn judge(
+    kind: SecretKind,
+    command: &Command,
+    answer: Result<Answer, card::Error>,
+    again: impl FnOnce() -> TriesLeft,
+) -> Result<(), Error> {
+    let call = command.name().to_owned();
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(error) => {
+            let tries_left = match error {
+                card::Error::Removed => TriesLeft::Unknown,
+                _ => again(),
+            };
+            return Err(Error::Unsure {
+                call,
+                code: code_of(&error).into(),
+                tries_left,
+            });
+        }
+    };
+    let code = answer.word.into();
+    let carries_new = command.instruction() != 0x20;
+    Err(match answer.status() {
+        Status::Ok => return Ok(()),
+        Status::TriesLeft(tries) => wrong(kind, TriesLeft::Exact(tries)),
+        Status::Other(0x6300) => wrong(kind, again()),
+        Status::Blocked => blocked(kind),
+        Status::WrongData if carries_new => Error::NewPinRefused { call, code },
+        Status::WrongLength | Status::WrongData => Error::PinForm { call, code },
+        Status::UnknownInstruction | Status::UnknownClass | Status::NotSupported => Error::NotSupported,
+        _ => Error::Unsure {
+            call,
+            code,
+            tries_left: again(),
+        },
+    })
+}
+
+/// The PC/SC code of a failed exchange.
+fn code_of(error: &card::Error) -> u32 {
+    match error {
+        card::Error::Removed | card::Error::NoCard => 0x8010_0069,
+        card::Error::Reset => 0x8010_0068,
+        card::Error::Mute => 0x8010_0066,
+        card::Error::Pcsc { code, .. } => *code,
+        // SCARD_E_UNEXPECTED
+        _ => 0x8010_001F,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests;
