@@ -16,7 +16,8 @@ mod tests;
 /// The languages, the first one first.
 const LANGUAGES: [&str; 2] = ["tr", "en"];
 
-/// A message by its name (`id`, `id.attribute`, `-term`), and the variables that it uses.
+/// A message by its name (`id`, `id.attribute`, `-term`; with its file before it, as in `cli/id`, once all files are
+/// together), and the variables that it uses.
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
 /// Compares the languages in `translations`, looks for their messages in the source under `source`, and says how
@@ -53,6 +54,7 @@ fn read_source(folder: &Path) -> Result<String> {
 fn unused(messages: &Messages, source: &str) -> Vec<String> {
     let own = messages
         .keys()
+        .map(|name| name.rsplit_once('/').map_or(name.as_str(), |(_, id)| id))
         .filter(|name| !name.starts_with('-') && !name.contains('.'));
     let nowhere = own.filter(|name| !source.contains(&format!("\"{name}\"")));
     nowhere.map(|name| format!("`{name}` is used nowhere")).collect()
@@ -64,7 +66,11 @@ fn read_folder(folder: &Path) -> Result<Messages> {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "ftl") {
             let text = fs::read_to_string(&path)?;
-            read(&text, &mut messages).with_context(|| path.display().to_string())?;
+            let mut own = Messages::new();
+            read(&text, &mut own).with_context(|| path.display().to_string())?;
+            // Each file is a domain of its own: two of them may use the same name.
+            let file = path.file_stem().unwrap_or_default().to_string_lossy();
+            messages.extend(own.into_iter().map(|(name, variables)| (format!("{file}/{name}"), variables)));
         }
     }
     Ok(messages)

@@ -1,6 +1,6 @@
 # What only the command line says.
 
-about = Kartal looks at your e-signature card: whose it is, which certificates, until when. It asks for no PIN.
+about = Kartal looks at your e-signature card: whose it is, which certificates, until when. Looking asks for no PIN.
 about-cards = Looks at the cards that are inserted: whose, what is on them, is anything to be done
 about-readers = Shows the readers and whether a card is in them
 about-certificate = Looks at certificates in files (DER, PEM, PKCS#7; “-” is the standard input)
@@ -70,14 +70,50 @@ row-issuer = Issuer
 row-serial = Serial no.
 row-signature = Signature
 row-key = Key
-row-sha256 = SHA-256 print
+row-sha256 = SHA-256 fingerprint
 row-chain = Chain
 
 standard-input = standard input
 file-unreadable = The file could not be opened.
     .remedy = Check the file's name, and that you may read it.
-man-unwritable = The man pages could not be written.
+man-unwritable = The man pages could not be written; give a folder that you may write to.
 no-modules = No card driver (PKCS#11 module) was found
     .text = Many cards can be read without one. For a card that cannot, install the driver of whoever issued it; a module in another place can be given by --module.
 module-usable = can be used
 module-works = works, cards seen: { $count }
+
+about-pin = The state of PINs, changing the PIN, unlocking
+about-pin-status = Shows the state of the PINs and the tries left; spends none
+about-pin-change = Changes the PIN
+about-pin-unlock = Unlocks a blocked PIN: through the service or by the PUK
+arg-stdin = Reads secrets from the standard input, one a line, in order (PIN or PUK, new PIN, new PIN again)
+arg-last-try = Agrees that the last try may be spent (needed with --stdin only)
+arg-puk = Unlocks by the PUK
+arg-i-know = Goes on knowing that the PUK can cost the card (for IT staff)
+arg-service = Unlocks through the service at this address (https)
+arg-token-stdin = Reads the token of the session at the service from the first line of the standard input
+
+pin-ask-token = Session token
+pin-no-terminal = The standard input is no terminal; secrets cannot be asked for.
+    .remedy = Run the command in a terminal, or give the secrets line by line with --stdin.
+pin-cancelled = Cancelled; nothing was sent to the card.
+    .remedy = Start again when you are ready.
+pin-input-ended = A line is missing: { $field }.
+    .remedy = With --stdin each secret stands on a line of its own, in the order asked. Nothing was sent to the card.
+pin-not-confirmed = Not confirmed; nothing was sent to the card.
+    .remedy = If you are not sure, leave it at that. If you are, start again in a terminal and type the word; with --stdin, the option --last-try confirms.
+pin-puk-not-open = This card is not unlocked by its PUK; nothing was sent to the card.
+    .remedy = Unlock it online: --service. IT staff who know that the card may be lost can go on with --i-know.
+pin-several-cards = There are several cards.
+    .remedy = Say which one with --reader: { $names }
+pin-bad-token = The session token makes no sense.
+    .remedy = Give it on the first line of the standard input, without spaces.
+pin-no-pin = No PIN is to be seen on the card.
+    .remedy = Try another driver (--module), or none (--driverless).
+pin-confirm-word = continue
+pin-confirm = To go on, type “{ $word }” and press Enter:
+pin-on-pad = Now type on the reader's own keys.
+pin-length = { $least }–{ $most } characters
+pin-length-digits = { $least }–{ $most } digits
+pin-dead = This card cannot be unlocked any more: its PIN and its PUK are blocked. Ask whoever issued it for a new one.
+row-ways = Unlocking

@@ -2,7 +2,7 @@
 
 no-display =
     Kartal needs a screen to open a window and found none (DISPLAY and WAYLAND_DISPLAY are empty).
-    Start it from a terminal on the desktop; over a remote connection use «ssh -X»; to try it without a screen, run «xvfb-run kartal --demo».
+    Start it from a terminal on the desktop; over a remote connection use “ssh -X”; to try it without a screen, run “xvfb-run kartal --demo”.
 
 ## The rail
 
@@ -21,7 +21,7 @@ unknown-card = Unknown card
 not-read = not read
 not-found = not found
 reading-percent = reading · { $percent }%
-open-file = Open a certificate file…
+open-file = Open a file…
 practice = Practice cards
 help = Help
 settings = Settings
@@ -36,7 +36,7 @@ read-again = Read again
 retry = Try again
 reading = Reading the card
 reading-leave-card = { $progress }. Please leave the card in.
-practise = Try it with practice cards
+practise = Open the practice cards
 help-card-not-seen = If the card is not seen
 unreadable-parts = What could not be read
 pin-length = { $least }–{ $most } characters
@@ -168,13 +168,13 @@ file-denied = You may not read this file
 file-not-a-file = This is not a file
     .remedy = Open the certificate file in the folder, not the folder.
 file-too-large = This file is too large for a certificate
-    .remedy = Files beyond 4 MiB are not opened. Make sure that it is the right one.
+    .remedy = Files beyond 4 MB are not opened. Make sure that it is the right one.
 file-other = The file could not be read
     .remedy = If it is on a network drive or a disk that was removed, copy it to a folder of your own.
 saved = Saved: { $path }
 not-saved = Not saved: { $reason }. Try another folder.
-not-removed = Not removed: { $reason }.
-no-dialog = This system has no file dialog. Install the package «xdg-desktop-portal» or «zenity».
+not-removed = Not removed: { $reason }. Try again in a little while.
+no-dialog = This system has no file dialog. Install the package “xdg-desktop-portal” or “zenity”.
 no-dialog-open = The file dialog did not open. Drag the certificate file onto this window.
 
 ## Help
@@ -234,10 +234,10 @@ settings-unreadable = Your settings file could not be read; the usual settings a
     .remedy = Look at the permissions of the file: { $path }
 settings-machine = The administrator's settings file could not be read
     .remedy = Tell your IT staff: { $path }
-    .authority = The administrator's settings file names it; tell your IT staff.
+    .authority = The administrator added this file; tell your IT staff.
 settings-no-home = Settings are not kept in this session
-    .remedy = Your home folder was not found.
-settings-not-saved = The settings could not be written: { $path }
+    .remedy = Your home folder was not found; tell your IT staff.
+settings-not-saved = The settings were not saved; look at the permissions of the file: { $path }
 
 ## Practice
 
@@ -256,10 +256,89 @@ practice-sha256 = SHA-256 certificate
 practice-expiring = About to expire
     .text = The certificate ends in twenty days.
 practice-pin-blocked = PIN blocked
-    .text = A wrong PIN was entered three times.
+    .text = Three PINs did not match.
 practice-two-keys = Two keys, two certificates
     .text = One to sign with, one to log in with.
 practice-empty = Empty card
     .text = The card works and has no certificate.
 practice-garbage = Broken card
     .text = The card's directories are full of meaningless bytes.
+
+## PIN işlemleri · the pages around a card's PIN
+
+pin-affairs = PIN
+pin-change = Change PIN
+pin-change-do = Change the PIN
+pin-unlock = Unblock
+pin-unlock-do = Unblock
+back-to-card = Back to the card
+pin-open = The PIN is ready for use
+    .text = You can change your PIN now if you like.
+pin-last = Your last try
+    .text = One more entry that does not match blocks the PIN. If you are not sure of it, do not try.
+    .entry = If this entry does not match either, the PIN is blocked. If you are not sure, stop: a blocked PIN opens only with the centre's help.
+pin-untold = The card does not tell how many tries are left
+    .text = If you are not sure of your PIN, do not try.
+pin-blocked = The PIN is blocked
+    .text = Your certificate is untouched. Unblocking it, you choose a new PIN.
+pin-dead = This card can no longer be unblocked
+    .text = Both PIN and PUK are used up. Turn to whoever issued the card; a new one is needed.
+pin-working = The card is working; please leave it in
+pin-pulled = The card was pulled out
+    .text = What you typed was wiped, and nothing is tried again by itself. Put the card back.
+pin-other-card = Another card is in the reader
+    .text = This page was for the card before. Put that one back, or choose this card at the left.
+puk-for = Opens a blocked PIN; does not stand in for it
+puk-stake = After three PUKs that do not match, the card can never be opened again
+    .text = Type only the PUK that you were given. Do not try other passwords here.
+puk-closed = One PUK try is left. If it goes too, the card can never be opened again; so it is not on offer here. Unblock the card online, or call the call centre.
+secret-digits = { $count } digits
+    .range = { $least }–{ $most } digits
+secret-characters = { $count } characters
+    .range = { $least }–{ $most } characters
+secret-not-here = Security word, SMS code and PUK are not typed here.
+    .puk = Security word, SMS code and the old PIN are not typed here.
+secret-never = Share your PIN and PUK with nobody; the call centre does not ask for them either.
+tries-short = { $left ->
+        [0] blocked
+        [1] 1 try
+       *[other] { $left } tries
+    }
+wrong-pin = { $left ->
+        [0] The PIN did not match and is blocked
+        [1] The PIN did not match, your last try is left
+       *[other] The PIN did not match, { $left } tries are left
+    }
+wrong-puk = { $left ->
+        [0] The PUK did not match, and no try is left
+        [1] The PUK did not match, the last try is left
+       *[other] The PUK did not match, { $left } tries are left
+    }
+hint-paste = Nothing can be pasted here: type the PIN. A copied PIN can be seen by other programs.
+hint-caps-lock = Caps Lock may be on.
+hint-letters = You typed letters; only digits go here. The keyboard may be set to another language: the keys beside this work always.
+hint-symbols = That was a sign, not a digit. Let go of Shift, or use the keys beside this.
+hint-num-lock = Num Lock is off: arrows instead of digits.
+hint-too-long = At most { $most } characters.
+keypad-clear = Clear
+last-try-no = Cancel
+last-try-yes = Spend the last try
+pad-change = This reader has keys of its own: you enter the PIN there, and this computer does not see it. First the present PIN, then the new one twice.
+pad-puk = This reader has keys of its own. Enter the PUK there first, then the new PIN twice.
+pad-start = Begin on the reader
+pad-now = Now use the reader's keys; it waits for 30 seconds
+unlock-advised = advised
+unlock-service = Unblock online
+    .text = The centre that issued the card proves itself to the card, and you choose a new PIN. No try is spent; the new PIN goes to the card only.
+unlock-service-start = Unblock online
+unlock-puk = Unblock by PUK
+unlock-puk-start = Use the PUK…
+unlock-none = No way to unblock this card is known
+    .text = Call the call centre of whoever issued the card.
+service-missing = This computer knows no service address
+    .text = You can unblock the card on Kamu SM's Online İşlemler pages, under “Kilit Çözme”, or call the call centre. If your institution has a service address, put it into the settings.
+service-address = Certificate service
+    .text = Unblocking online connects to this address. Ask your institution for it; leave it empty if you do not know it.
+practice-secrets = All have the PIN { $pin } and the PUK { $puk }.
+practice-dead = A card that cannot be unblocked
+    .text = Neither three PINs nor three PUKs matched.

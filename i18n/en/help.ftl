@@ -4,7 +4,7 @@ which-hash = Is my certificate SHA-1 or SHA-256, and what am I to do?
     .answer =
         Insert your card and read the sentence at the top. If it says “SHA-256: nothing to do”, then there really is nothing to do.
 
-        If it says “SHA-1”, your certificate was signed by an old method and has to be replaced. If you own several cards, look at each of them: that one has been replaced changes nothing for the other.
+        If it says “SHA-1”, your certificate was signed by an old method and has to be replaced: load the new one onto the card on the Online İşlemler pages, under “Sertifika Yükle”. If you own several cards, look at each of them: that one has been replaced changes nothing for the other.
 
         Looking at a card needs no PIN, and this program asks for none while looking.
 
@@ -60,7 +60,7 @@ new-card-pin = Where is the PIN of my new card?
 
 new-card-not-working = My new card has come but does not work. Why?
     .answer =
-        A card made as a renewal starts when your old certificate ends. Until that day neither can its PIN be had nor can it sign; that is no fault.
+        A card made as a renewal becomes valid when your old certificate ends. Until that day neither can its PIN be had nor can it sign; that is no fault.
 
         Insert it: the program says from which day the certificate is valid. Use your old card until then.
 

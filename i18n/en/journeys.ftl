@@ -21,9 +21,9 @@ verdict-expired = Your certificate expired on { $date }
     .text = It can no longer be used for signing. If your new card has come, insert that one; if not, apply for a renewal.
     .badge = expired
 verdict-not-yet-valid = Your certificate becomes valid on { $date }
-    .text = Nothing is wrong with the card, its day has not come. Until then it cannot sign, and its PIN cannot be had; go on using your old card.
+    .text = Nothing is wrong with the card, its day has not come. Until then it cannot sign, and its PIN cannot be had; go on using your old card. If that day has passed, check the computer's date.
     .badge = not valid yet
-verdict-key-missing = The certificate is on the card, its signing key is not to be seen
+verdict-key-missing = The certificate is on the card, but its signing key is not to be seen
     .text = As it is, the card cannot sign. Pull it out and insert it again; if that changes nothing, try another computer. If it is the same there, tell whoever issued the card.
     .badge = key missing
 verdict-expires-soon = { $days ->
@@ -53,7 +53,7 @@ verdict-empty = There is no certificate on this card
     .text = The card works, but nothing is on it. If this is your e-signature card, ask whoever issued it; if not, insert your e-signature card.
     .badge = empty card
 verdict-unreadable = There are certificates on this card, but they cannot be read
-    .text = The card answers, what is on it makes no sense. Pull it out and insert it again; if that changes nothing, send the technical line to your IT staff.
+    .text = The card answers, but what is on it makes no sense. Pull it out and insert it again; if that changes nothing, send the technical line to your IT staff.
     .badge = unreadable
 
 certificate-replace = { $hash ->
@@ -90,8 +90,8 @@ card-no-card = There is no card in the reader.
     .remedy = Push the card in to the end, chip first. If the SIM-sized chip has slipped in its holder, put it back in place.
 card-removed = The card came out while it was being read.
     .remedy = Insert the card again. Nothing is lost.
-card-reset = Another program came between and reset the card.
-    .remedy = Try again. If it goes on, close the other program that uses the card.
+card-reset = Another program came between and restarted the card.
+    .remedy = What is on the card is untouched. Try again; if it goes on, close the other program that uses the card.
 card-mute = The card does not answer.
     .remedy = It may be the wrong way round: take it out, look which way the chip faces, wipe the chip with a soft, dry cloth and insert it again. If that does not help, try another USB port or reader.
 card-held = Another program is using the card right now.
@@ -129,7 +129,7 @@ token-module-hangs = The card's driver does not answer.
 token-not-recognised = This driver does not recognise this card.
     .remedy = Leave the choice of driver to the program, or choose this card's own. Tried: { $path }
 token-unknown-card = This card is not recognised.
-    .remedy = Its driver is not installed, and it could not be read without one. Install the driver of whoever issued the card (AKİS for Kamu SM's cards). Or is it a bank or travel card?
+    .remedy = Its driver is not installed, and it could not be read without one. Install the driver of whoever issued the card (AKİS for Kamu SM's cards). If it is a bank or travel card, insert your e-signature card instead.
 token-pkcs11 = The card's driver could not finish something.
     .remedy = Pull the card out and insert it again. If that changes nothing, send the technical line to your IT staff.
 token-closed = Work with the card was cut short.
@@ -166,17 +166,17 @@ pin-unblock = PUK
 ## Entering a PIN or PUK
 
 secret-wrong-pin = The PIN does not match.
-    .remedy = Tries: { $tries }. If you are not sure, stop; security word, SMS code and PUK do not stand in for the PIN.
+    .remedy = As things stand: { $tries }. If you are not sure, stop: once no try is left, the card blocks its PIN. Security word, SMS code and PUK do not stand in for the PIN.
 secret-wrong-puk = The PUK does not match.
-    .remedy = Tries: { $tries }. Stop here: once the PUK's tries are gone, the card can never be opened again. Unblock it on Kamu SM's Online İşlemler pages, under “Kilit Çözme”.
-secret-puk-blocked = The PUK is used up.
+    .remedy = As things stand: { $tries }. Stop here: once the PUK's tries are gone, the card can never be opened again. Unblock it on Kamu SM's Online İşlemler pages, under “Kilit Çözme”.
+secret-puk-blocked = No PUK try is left.
     .remedy = This card cannot be opened by PUK. Turn to whoever issued it; a new card may be needed.
 secret-last-try = The next entry may be the last try.
-    .remedy = Nothing was sent to the card. If the entry does not match, no try is left; if you are not sure, leave it.
-secret-last-puk-closed = The last PUK try is kept closed.
+    .remedy = Nothing was sent to the card. If the entry does not match, the PIN is blocked; if it is a PUK, the card can never be opened again. If you are not sure, leave it.
+secret-last-puk-closed = The last PUK try is held back to protect your card.
     .remedy = Nothing was sent to the card. Without that try, the card can never be opened again; unblock it on Kamu SM's Online İşlemler pages, under “Kilit Çözme”.
 secret-tries-changed = Fewer tries are left than you were shown.
-    .remedy = Nothing was sent to the card. Tries now: { $tries }. Another program may be trying, too; close it and decide again.
+    .remedy = Nothing was sent to the card. As things stand: { $tries }. Another program may be trying, too; close it and decide again.
 secret-form = The card did not take the form of what was typed.
     .remedy = No try is spent. Check its length, and that it is digits alone, and type it again.
 secret-new-pin-refused = The card did not take the new PIN.
@@ -190,7 +190,7 @@ secret-pad-cancelled = The entry was cancelled on the reader.
 token-not-supported = This card cannot do that in this way.
     .remedy = Nothing was sent to the card. Install the card's own driver and try again.
 token-relay-refused = The service asked for a command that may not be sent to a card.
-    .remedy = Nothing was sent to the card. If that changes nothing, send the technical line to your IT staff.
+    .remedy = Nothing was sent to the card. Try again; if that changes nothing, send the technical line to your IT staff.
 
 ## Dates
 
@@ -277,7 +277,7 @@ signature-not-checked = its signature was not checked
 ## Oddities of a certificate
 
 fault-truncated-by = The end of the certificate is missing ({ $missing } bytes).
-fault-trailing-bytes = There are { $count } surplus bytes after the certificate.
+fault-trailing-bytes = Surplus bytes after the certificate: { $count }.
 fault-not-der = Its encoding breaks the rules (DER): { $fault }.
 fault-field = { $field } could not be read in full: { $fault }.
 fault-extension = The extension “{ $name }” could not be read in full: { $fault }.
@@ -329,3 +329,109 @@ read-base64 = The certificate's text in this file is damaged.
     .remedy = A part may have been lost while copying. Download or export the certificate again.
 read-too-many = There are too many certificates in this file.
     .remedy = Split the certificates into smaller files.
+
+## The form of an entry
+
+secret-field-pin = Present PIN
+secret-field-puk = PUK
+secret-field-new = New PIN
+secret-field-again = New PIN, once more
+form-empty = Nothing was typed.
+    .remedy = Nothing was sent to the card, and no try is spent. Type it again.
+form-too-short = At least { $least } characters are needed.
+    .remedy = Nothing was sent to the card, and no try is spent. Something may be missing; type it again.
+form-too-long = There can be { $most } characters at most.
+    .remedy = Nothing was sent to the card, and no try is spent. Type it again.
+form-not-digits = Only digits can stand here.
+    .remedy = Nothing was sent to the card, and no try is spent. Look whether Num Lock is on, too.
+form-differs = The two new PINs differ.
+    .remedy = Nothing was sent to the card. Type the new PIN twice in the same way.
+weak-same-as-old = The new PIN is the old one.
+    .remedy = Nothing was sent to the card. Choose another PIN.
+weak-repeated = One digit again and again is easily guessed.
+    .remedy = Nothing was sent to the card. Choose a PIN that you remember and others cannot guess.
+weak-run = Digits that count up or down are easily guessed.
+    .remedy = Nothing was sent to the card. Choose a PIN that you remember and others cannot guess.
+weak-personal = A part of your identity number or year of birth is easily guessed.
+    .remedy = Nothing was sent to the card. Choose a PIN that you remember and others cannot guess.
+mistaken-security-word = There are letters in what you typed: it looks like the security word, which belongs on the web page.
+mistaken-sms-code = Could it be the code that came by SMS? That one belongs on the web page.
+mistaken-verification-code = What you typed has 15 digits: it looks like the verification code of a web page, which does not go here.
+mistaken-identity-number = What you typed has 11 digits: it looks like an identity number, which does not go here.
+mistaken-puk = What you typed has 8 digits: it may be the PUK, which does not stand in for the PIN.
+mistaken-pin = What you typed has 6 digits: it may be the PIN, which does not stand in for the PUK.
+
+## Changing and unlocking
+
+pin-done = The PIN is changed; from now on the card wants the new one.
+    .remedy = The PIN shown on the Online İşlemler pages, under “PIN/PUK Bilgisi”, is out of date now; it is best deleted there.
+last-try-pin = Your last try
+    .text = If this entry does not match, the PIN is blocked, and the card cannot sign until it is unlocked. If you are not sure, stop.
+last-try-puk = The last PUK try
+    .text = If this entry does not match, the card can never be unlocked again, and a new one has to be bought. If you are not sure, stop.
+last-try-puk-unknown = The card does not tell how many PUK tries are left; this may be the last
+    .text = Once the PUK tries are used up, the card can never be unlocked again, and a new one has to be bought. If you are not sure of the PUK, stop.
+puk-warning = The PUK can cost you this card
+    .text = Cards of { $issuer } are unlocked online, under “Kilit Çözme”, and not by the PUK. After three PUKs that do not match, the card can never be unlocked again, and a new one has to be bought. Do not try other passwords of yours here.
+    .closed = To protect your card, the last PUK try is not given out.
+unlock-way-service = unlock online
+unlock-way-puk = PUK
+unlock-calling = Calling the service
+unlock-proving = The service proves itself to the card; leave the card where it is
+unlock-setting = Writing the new PIN to the card; leave the card where it is
+unlock-telling = Done, telling the service; the card may be pulled
+unlock-done = The card is unlocked; from now on it wants the new PIN.
+    .remedy = The PIN shown on the Online İşlemler pages, under “PIN/PUK Bilgisi”, is out of date now; it is best deleted there.
+unlock-done-untold = The card is unlocked; from now on it wants the new PIN. The service could not be told.
+    .remedy = There is nothing for you to do: your card is ready. The PIN shown on the Online İşlemler pages, under “PIN/PUK Bilgisi”, is out of date now.
+unlock-forbidden = The service asked for something that has nothing to do with unlocking; it did not reach the card.
+    .remedy = Nothing has happened to your card, its PIN is still blocked. Check the service's address, and tell your IT staff or the call centre.
+unlock-broke = The service behaved in an unexpected way; unlocking was stopped.
+    .remedy = Nothing has happened to your card, its PIN is still blocked. Check the service's address; if that changes nothing, send the technical line to the call centre.
+unlock-not-proven = The card did not accept the service's proof of itself.
+    .remedy = Nothing has happened to your card, its PIN is still blocked. Before you try again, send the technical line to the call centre.
+unlock-ended = The service broke off the unlock.
+    .remedy = Nothing has happened to your card, its PIN is still blocked. Try again a little later; if that changes nothing, call the call centre.
+unlock-not-set = The card did not take the new PIN.
+    .remedy = The PIN is still blocked. Try again with another new PIN.
+unlock-unsure = It was cut short while the new PIN was being written.
+    .remedy = Insert the card again and look at the PIN's state: if it is not blocked, the new PIN holds; if it is, begin anew. No try was spent.
+unlock-no-serial = The card's serial number cannot be read; the service would not know which card it is.
+    .remedy = Pull the card out and insert it again. If that changes nothing, call the call centre.
+unlock-journal = The record of the unlock could not be written to the disk; so it was not begun.
+    .remedy = Check that there is room on the disk and that you may write to your own folder. Nothing has happened to your card.
+standing-unchanged = An unlock was cut short; the card has not changed
+    .text = The PIN is still blocked. Begin the unlock anew.
+standing-perhaps = An unlock was cut short; the new PIN may hold
+    .text = Look at the PIN's state: if it is not blocked, the new PIN that you chose then holds; if it is, begin anew.
+standing-changed = The unlock that was cut short had been completed
+    .text = The card wants the new PIN that you chose then. The service may not know; there is nothing for you to do.
+
+## The certificate service
+
+service-unreachable = The service cannot be reached.
+    .remedy = Check your internet connection and the service's address. In an institution's network a proxy or firewall may be in the way; ask your IT staff.
+service-timed-out = The service did not answer in time.
+    .remedy = Try again a little later.
+service-busy = The service is busy at the moment.
+    .remedy = { $minutes ->
+        [0] Try again a little later.
+        [1] Try again in about a minute.
+       *[other] Try again in about { $minutes } minutes.
+    }
+service-session = You are not logged in at the service, or no longer.
+    .remedy = Log in again at the service and begin anew.
+service-locked = Your account at the service is locked.
+    .remedy = Call the call centre.
+service-unlock-refused = The service does not agree to unlock this card.
+    .remedy = Check that the card is in your name and its certificate valid; if it still does not work, call the call centre.
+service-refused = The service did not accept the request.
+    .remedy = Try again a little later; if that changes nothing, send the technical line to the call centre.
+service-malformed = The service's answer makes no sense.
+    .remedy = Check the address; there may be another server there. If that changes nothing, send the technical line to your IT staff.
+service-no-client = This computer cannot make secure connections.
+    .remedy = Update the computer's trusted certificates. If that changes nothing, send the technical line to your IT staff.
+service-not-secure = This address is not secure.
+    .remedy = It has to begin with https; http is for a service on this very computer.
+service-address = This is not the address of a service.
+    .remedy = Write it as https://example.gov.tr, without a question mark, a user name or a password.

@@ -1,7 +1,7 @@
 # Yalnızca komut satırının söyledikleri.
 # What only the command line says.
 
-about = Kartal: e-imza kartınıza bakar. Kimin kartı, hangi sertifika, ne zamana kadar; PIN sormaz.
+about = Kartal: e-imza kartınıza bakar. Kimin kartı, hangi sertifika, ne zamana kadar; bakmak için PIN sormaz.
 about-cards = Takılı kartlara bakar: kimin, üstünde ne var, yapılacak bir şey var mı
 about-readers = Takılı okuyucuları ve içlerinde kart olup olmadığını gösterir
 about-certificate = Dosyalardaki sertifikalara bakar (DER, PEM, PKCS#7; «-» standart girdi)
@@ -24,7 +24,7 @@ arg-version = Sürümü gösterir
 arg-lang = Dil: tr ya da en (yoksa sistemin dili)
 arg-verbose = Neler yapıldığını standart hataya yazar; gizli bilgi yazılmaz
 arg-json = Programlar için JSON yazar (biçim: SCHEMA.md)
-arg-reader = Yalnız bu okuyucu: tam adı ya da tek başına ayırt eden bir parçası
+arg-reader = Yalnız bu okuyucu: tam adı ya da onu ötekilerden ayıran bir parçası
 arg-module = Karta yalnız bu PKCS#11 modülüyle bakar; modülün okuyucusuz belirteçleri de listelenir
 arg-module-too = Bu modüle de bakar
 arg-driverless = Karta hiç sürücü kullanmadan bakar
@@ -64,18 +64,54 @@ row-read = Okuma
 row-validity = Geçerlilik
 row-kind = Türü
 row-subject = Adına
-row-issuer = Yayımlayan
+row-issuer = Veren
 row-serial = Seri no
 row-signature = İmza
 row-key = Anahtar
-row-sha256 = SHA-256 izi
+row-sha256 = SHA-256 parmak izi
 row-chain = Zincir
 
 standard-input = standart girdi
 file-unreadable = Dosya açılamadı.
-    .remedy = Dosyanın adını ve okuma izniniz olduğunu denetleyin.
-man-unwritable = Kılavuz sayfaları yazılamadı.
+    .remedy = Dosyanın adına ve okuma izninize bakın.
+man-unwritable = Kılavuz sayfaları yazılamadı; yazma izniniz olan bir klasör verin.
 no-modules = Kart sürücüsü (PKCS#11 modülü) bulunamadı
     .text = Birçok kart sürücüsüz de okunur. Okunmayan bir kart için onu veren kurumun sürücüsünü kurun; başka bir yerdeki modülü --module ile gösterebilirsiniz.
 module-usable = kullanılabilir
 module-works = çalışıyor, gördüğü kart sayısı: { $count }
+
+about-pin = PIN'lerin durumu, PIN değiştirme, kilit çözme
+about-pin-status = PIN'lerin durumunu ve kalan deneme haklarını gösterir; hak harcamaz
+about-pin-change = PIN'i değiştirir
+about-pin-unlock = Kilitlenen PIN'i açar: hizmet yoluyla ya da PUK ile
+arg-stdin = Gizli girişleri standart girdiden, sırayla, satır satır okur (PIN ya da PUK, yeni PIN, yeni PIN bir daha)
+arg-last-try = Son deneme hakkının da harcanabileceğini onaylar (yalnız --stdin ile gerekir)
+arg-puk = PUK ile açar
+arg-i-know = PUK'un kartı kaybettirebileceğini bilerek sürdürür (bilgi işlem için)
+arg-service = Bu adresteki hizmet yoluyla açar (https)
+arg-token-stdin = Hizmetteki oturumun belirtecini standart girdinin ilk satırından okur
+
+pin-ask-token = Oturum belirteci
+pin-no-terminal = Standart girdi bir uçbirim değil; gizli girişler sorulamıyor.
+    .remedy = Komutu bir uçbirimde çalıştırın ya da girişleri --stdin ile satır satır verin.
+pin-cancelled = Vazgeçildi; karta bir şey gönderilmedi.
+    .remedy = Hazır olduğunuzda yeniden başlatın.
+pin-input-ended = Bir satır eksik: { $field }.
+    .remedy = --stdin ile her giriş kendi satırında, istenen sırayla verilir. Karta bir şey gönderilmedi.
+pin-not-confirmed = Onay verilmedi; karta bir şey gönderilmedi.
+    .remedy = Emin değilseniz böyle kalsın. Eminseniz uçbirimde yeniden başlatıp onay sözcüğünü yazın; --stdin ile onay, --last-try seçeneğidir.
+pin-puk-not-open = Bu kartın kilidi PUK ile açılmaz; karta bir şey gönderilmedi.
+    .remedy = Kilidi çevrim içi açın: --service. Kartın kaybedilebileceğini bilen bilgi işlem görevlisi --i-know ile sürdürebilir.
+pin-several-cards = Takılı birden çok kart var.
+    .remedy = Hangisi olduğunu --reader ile söyleyin: { $names }
+pin-bad-token = Oturum belirteci anlaşılamadı.
+    .remedy = Belirteci standart girdinin ilk satırında, boşluksuz verin.
+pin-no-pin = Kartta bir PIN görünmüyor.
+    .remedy = Başka bir sürücüyle (--module) ya da sürücüsüz (--driverless) deneyin.
+pin-confirm-word = devam
+pin-confirm = Sürdürmek için «{ $word }» yazıp Enter'a basın:
+pin-on-pad = Şimdi girişi okuyucunun tuşlarından yapın.
+pin-length = { $least }–{ $most } karakter
+pin-length-digits = { $least }–{ $most } rakam
+pin-dead = Bu kart artık açılamaz: PIN de PUK da kilitli. Yeni kart için kartı veren kuruma başvurun.
+row-ways = Kilit çözme

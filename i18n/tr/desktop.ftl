@@ -22,8 +22,8 @@ unknown-card = Tanınmayan kart
 not-read = okunamadı
 not-found = bulunamadı
 reading-percent = okunuyor · %{ $percent }
-open-file = Sertifika dosyası aç…
-practice = Deneme kartları
+open-file = Dosya aç…
+practice = Alıştırma kartları
 help = Yardım
 settings = Ayarlar
 
@@ -37,7 +37,7 @@ read-again = Yeniden oku
 retry = Yeniden dene
 reading = Kart okunuyor
 reading-leave-card = { $progress }. Lütfen kartı çıkarmayın.
-practise = Deneme kartlarıyla dene
+practise = Alıştırma kartlarını aç
 help-card-not-seen = Kart görünmüyorsa
 unreadable-parts = Okunamayanlar
 pin-length = { $least }–{ $most } karakter
@@ -51,8 +51,8 @@ technical-error = Hata
 technical-atr = Kartın cevabı (ATR)
 apdus = { $count } komut
 from-cache = sertifikalar önceki okumadan
-way-now = Karta giden yol: { $way }
-way-choose = Karta giden yolu değiştir
+way-now = Karta erişim: { $way }
+way-choose = Karta erişim yolunu değiştir
 way-scope = Seçiminiz bu türden bütün kartlar için hatırlanır.
 way-automatic = Kendiliğinden: kartı tanıyan sürücü, yoksa sürücüsüz
 way-driverless = Sürücüsüz
@@ -137,7 +137,7 @@ attribute-serial-number = Kimlik no
 attribute-surname = Soyadı
 attribute-given-name = Adı
 attribute-email = E-posta
-chain-not-revocation = İptal edilip edilmediğine burada bakılmaz.
+chain-not-revocation = İptal edilip edilmediğine burada bakılmıyor.
 link-until = bitiş { $date }
 link-signature = Veren: { $issuer } · { $check }
 
@@ -149,7 +149,7 @@ close-file = Dosyayı kapat
 drop-here = Bırakın, sertifika açılsın
 file-faults = { $count } bölüm sertifika olarak okunamadı
 file-more = … ve { $count } sertifika daha
-files-full = Aynı anda { $count } dosyadan çoğu açılmaz; birini kapatın.
+files-full = Aynı anda en çok { $count } dosya açılabilir; önce birini kapatın.
 file-not-found = Dosya yerinde yok
     .remedy = Taşınmış ya da silinmiş olabilir. Dosyayı bulup pencereye sürükleyin.
 file-denied = Bu dosyayı okumaya izniniz yok
@@ -157,12 +157,12 @@ file-denied = Bu dosyayı okumaya izniniz yok
 file-not-a-file = Bu bir dosya değil
     .remedy = Klasörü değil, içindeki sertifika dosyasını açın.
 file-too-large = Bu dosya bir sertifika için çok büyük
-    .remedy = 4 MiB'den büyük dosyalar açılmaz. Doğru dosyayı seçtiğinizden emin olun.
+    .remedy = 4 MB'den büyük dosyalar açılmaz. Doğru dosyayı seçtiğinizden emin olun.
 file-other = Dosya okunamadı
     .remedy = Dosya bir ağ sürücüsünde ya da çıkarılmış bir diskteyse kendi klasörünüze kopyalayın.
 saved = Kaydedildi: { $path }
 not-saved = Kaydedilemedi: { $reason }. Başka bir klasör deneyin.
-not-removed = Kaldırılamadı: { $reason }.
+not-removed = Kaldırılamadı: { $reason }. Biraz sonra yeniden deneyin.
 no-dialog = Bu sistemde dosya penceresi açılamadı. «xdg-desktop-portal» ya da «zenity» paketini kurun.
 no-dialog-open = Dosya penceresi açılamadı. Sertifika dosyasını bu pencereye sürükleyip bırakın.
 
@@ -176,7 +176,7 @@ shortcut-card = kartlar ve dosyalar arasında geçiş
 shortcut-arrows = soldaki listede gezinme; öteki yerlerde kaydırma
 shortcut-search = yardımda ara
 shortcut-scale = her şeyi büyüt, küçült, olağan boy
-shortcut-tab = bir sonraki öğe; öğeyi kullan
+shortcut-tab = bir sonraki öge; ögeyi kullan
 
 ## Ayarlar · settings
 
@@ -200,7 +200,7 @@ module-add = Sürücü ekle…
 by-administrator = yönetici ekledi
 remove = Kaldır
 authorities = Güvenilen makamlar
-authorities-text = { $count } makam programla birlikte gelir. Sınadığınız başka bir makamın kök sertifikasını siz ekleyebilirsiniz.
+authorities-text = { $count } makam programla birlikte gelir. Doğruluğundan emin olduğunuz başka bir makamın kök sertifikasını siz ekleyebilirsiniz.
 authority-add = Makam sertifikası ekle…
 authority-title = Makam sertifikasının dosyası
 authority-imported = { $count } makam eklendi.
@@ -210,28 +210,28 @@ about = Hakkında
 version = Kartal { $number }
 licence = MIT ya da Apache-2.0 lisansıyla. Yazı tipleri: Inter, JetBrains Mono (OFL).
 understood = Anladım
-settings-broken = Ayar dosyanız bozuktu; olağan ayarlarla açıldı
+settings-broken = Ayar dosyanız bozuktu; program olağan ayarlarla açıldı
     .kept = Eski dosya silinmedi, burada duruyor: { $path }
     .not-kept = Eski dosya yerinde bırakıldı; ayarları değiştirirseniz üzerine yazılır.
-settings-unreadable = Ayar dosyanız okunamadı; olağan ayarlarla açıldı
+settings-unreadable = Ayar dosyanız okunamadı; program olağan ayarlarla açıldı
     .remedy = Dosyanın izinlerine bakın: { $path }
 settings-machine = Yöneticinin ayar dosyası okunamadı
     .remedy = Bilgi işleme bildirin: { $path }
-    .authority = Dosyanın adını yöneticinin ayar dosyası veriyor; bilgi işleme bildirin.
+    .authority = Bu dosyayı yönetici eklemiş; bilgi işleme bildirin.
 settings-no-home = Ayarlar bu oturumda saklanmayacak
-    .remedy = Kullanıcı klasörü bulunamadı.
-settings-not-saved = Ayarlar yazılamadı: { $path }
+    .remedy = Kullanıcı klasörünüz bulunamadı; bilgi işleme bildirin.
+settings-not-saved = Ayarlar kaydedilemedi; dosyanın izinlerine bakın: { $path }
 
 ## Deneme · practice
 
-practice-strip = Deneme: kartlar, kişiler ve makam uydurmadır; hiçbiri geçerli değildir.
-    .short = Deneme: hiçbiri gerçek değil.
+practice-strip = Alıştırma: kartlar, kişiler ve makam uydurmadır; hiçbiri geçerli değildir.
+    .short = Alıştırma: hiçbiri gerçek değil.
 practice-sentence = Bir kart takın, soldaki listede belirsin; çıkarın, kaybolsun.
 practice-insert = Tak
 practice-pull = Çıkar
 practice-leave = Gerçek okuyuculara dön
 practice-full = Okuyucuların hepsi dolu; önce bir kart çıkarın.
-practice-failed = Deneme kartı hazırlanamadı: { $detail }
+practice-failed = Alıştırma kartı hazırlanamadı: { $detail }
 practice-sha1 = SHA-1'li sertifika
     .text = Nitelikli sertifika SHA-1 ile imzalanmış; yenisi yüklenmeli.
 practice-sha256 = SHA-256'lı sertifika
@@ -239,10 +239,88 @@ practice-sha256 = SHA-256'lı sertifika
 practice-expiring = Süresi dolmak üzere
     .text = Sertifikanın bitmesine yirmi gün var.
 practice-pin-blocked = PIN'i kilitli
-    .text = PIN üç kez yanlış girilmiş.
+    .text = PIN üç kez uymamış.
 practice-two-keys = İki anahtar, iki sertifika
     .text = Biri imza, öteki giriş için.
 practice-empty = Boş kart
     .text = Kart çalışıyor, içinde sertifika yok.
 practice-garbage = Bozuk kart
     .text = Kartın dizinleri anlamsız baytlarla dolu.
+
+## PIN işlemleri · the pages around a card's PIN
+
+pin-affairs = PIN işlemleri
+pin-change = PIN değiştir
+pin-change-do = PIN'i değiştir
+pin-unlock = Kilidi aç
+pin-unlock-do = Kilidi aç
+back-to-card = Karta dön
+pin-open = PIN kullanıma açık
+    .text = İsterseniz PIN'inizi şimdi değiştirebilirsiniz.
+pin-last = Son deneme hakkınız
+    .text = Bir giriş daha uymazsa PIN kilitlenir. PIN'inizden emin değilseniz denemeyin.
+    .entry = Bu giriş de uymazsa PIN kilitlenir. Emin değilseniz durun: kilitlenen PIN ancak merkezin yardımıyla açılır.
+pin-untold = Kart, kaç deneme hakkı kaldığını bildirmiyor
+    .text = PIN'inizden emin değilseniz denemeyin.
+pin-blocked = PIN kilitli
+    .text = Sertifikanıza bir şey olmadı. Kilidi açınca yeni bir PIN belirlersiniz.
+pin-dead = Bu kartın kilidi artık açılamıyor
+    .text = PIN de PUK da kilitlenmiş. Kartı veren kuruma başvurun; yeni bir kart gerekir.
+pin-working = Kart çalışıyor; lütfen çıkarmayın
+pin-pulled = Kart çıkarıldı
+    .text = Yazdıklarınız silindi, kendiliğinden hiçbir şey yeniden denenmez. Kartı geri takın.
+pin-other-card = Okuyucuda başka bir kart var
+    .text = Bu sayfa önceki kart içindi. Önceki kartı geri takın ya da soldan bu kartı seçin.
+puk-for = Kilitlenen PIN'i açar; PIN yerine geçmez
+puk-stake = PUK üç kez uymazsa kart bir daha açılamaz
+    .text = Yalnız size verilen PUK'u yazın. Bildiğiniz başka parolaları burada denemeyin.
+puk-closed = Tek PUK hakkı kaldı. O da giderse kart bir daha açılamaz; bu yüzden burada kullandırılmıyor. Çevrim içi kilit çözmeyi kullanın ya da çağrı merkezini arayın.
+secret-digits = { $count } rakam
+    .range = { $least }–{ $most } rakam
+secret-characters = { $count } karakter
+    .range = { $least }–{ $most } karakter
+secret-not-here = Güvenlik sözcüğü, SMS kodu ve PUK buraya yazılmaz.
+    .puk = Güvenlik sözcüğü, SMS kodu ve eski PIN buraya yazılmaz.
+secret-never = PIN'inizi ve PUK'unuzu kimseyle paylaşmayın; çağrı merkezi de sormaz.
+tries-short = { $left ->
+        [0] kilitli
+       *[other] { $left } hak
+    }
+wrong-pin = { $left ->
+        [0] PIN uymadı ve kilitlendi
+        [1] PIN uymadı, son hakkınız kaldı
+       *[other] PIN uymadı, { $left } hakkınız kaldı
+    }
+wrong-puk = { $left ->
+        [0] PUK uymadı ve hakkı bitti
+        [1] PUK uymadı, son hak kaldı
+       *[other] PUK uymadı, { $left } hak kaldı
+    }
+hint-paste = Buraya yapıştırılamaz: PIN'i elle yazın. Kopyalanan bir PIN başka programlarca da görülebilir.
+hint-caps-lock = Caps Lock açık olabilir.
+hint-letters = Harf yazdınız; burada yalnız rakam olur. Klavyenin dili farklı da olabilir: yandaki tuşları kullanabilirsiniz.
+hint-symbols = Rakam değil, başka bir işaret yazıldı. Shift'e basmayın ya da yandaki tuşları kullanın.
+hint-num-lock = Num Lock kapalı: rakam yerine ok tuşları çalışıyor.
+hint-too-long = En çok { $most } karakter olabilir.
+keypad-clear = Sil
+last-try-no = Vazgeç
+last-try-yes = Son hakkı kullan
+pad-change = Bu okuyucunun kendi tuşları var: PIN'i oradan girersiniz, bu bilgisayar görmez. Önce şimdiki PIN'i, sonra iki kez yenisini girin.
+pad-puk = Bu okuyucunun kendi tuşları var. Önce PUK'u, sonra iki kez yeni PIN'i oradan girin.
+pad-start = Okuyucuda başlat
+pad-now = Şimdi okuyucunun tuşlarıyla girin; okuyucu 30 saniye bekler
+unlock-advised = önerilen yol
+unlock-service = Çevrim içi kilit çözme
+    .text = Kartı veren merkez kendini karta tanıtır, siz yeni bir PIN belirlersiniz. Hiçbir hak harcanmaz; yeni PIN yalnız karta gider.
+unlock-service-start = Çevrim içi aç
+unlock-puk = PUK ile kilit açma
+unlock-puk-start = PUK ile aç…
+unlock-none = Bu kart için bir kilit açma yolu bilinmiyor
+    .text = Kartı veren kurumun çağrı merkezini arayın.
+service-missing = Bu bilgisayarda bir hizmet adresi tanımlı değil
+    .text = Kilidi Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açabilir ya da çağrı merkezini arayabilirsiniz. Kurumunuzun bir hizmet adresi varsa ayarlara yazın.
+service-address = Sertifika hizmeti
+    .text = Çevrim içi kilit çözme bu adrese bağlanır. Adresi kurumunuzdan öğrenin; bilmiyorsanız boş bırakın.
+practice-secrets = Hepsinin PIN'i { $pin }, PUK'u { $puk }.
+practice-dead = Kilidi açılamayan kart
+    .text = PIN de PUK da üç kez uymamış.

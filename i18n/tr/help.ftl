@@ -5,7 +5,7 @@ which-hash = Sertifikam SHA-1 mi, SHA-256 mı? Ne yapmalıyım?
     .answer =
         Kartınızı takın, en üstteki cümleye bakın. «SHA-256: yapılacak bir şey yok» diyorsa gerçekten yapılacak bir şey yoktur.
 
-        «SHA-1» diyorsa sertifikanız eski bir yöntemle imzalanmıştır ve yenisiyle değişmesi gerekir. Birden çok kartınız varsa her birine ayrı bakın: birinin yenilenmiş olması öbürünü değiştirmez.
+        «SHA-1» diyorsa sertifikanız eski bir yöntemle imzalanmıştır ve yenisiyle değişmesi gerekir: yenisini Online İşlemler'deki «Sertifika Yükle» ile karta alın. Birden çok kartınız varsa her birine ayrı bakın: birinin yenilenmiş olması öbürünü değiştirmez.
 
         Kartınıza bakmak için PIN gerekmez; bu program da bakarken PIN sormaz.
 
@@ -27,7 +27,7 @@ computer-does-not-see-card = Bilgisayar kartımı görmüyor. Ne yapayım?
 
 four-secrets = PIN, PUK, güvenlik sözcüğü, SMS kodu: hangisi hangisi?
     .answer =
-        PIN kartındır: imza atarken girilir. Üç kez tutmazsa kart PIN'i kilitler.
+        PIN kartındır: imza atarken girilir. Üç kez uymazsa kart PIN'i kilitler.
 
         Güvenlik sözcüğü internet sayfasınındır: başvuruda siz seçtiniz, Online İşlemler'e girerken kimlik numaranızla birlikte yazılır. Karta hiç yazılmaz.
 
@@ -37,19 +37,19 @@ four-secrets = PIN, PUK, güvenlik sözcüğü, SMS kodu: hangisi hangisi?
 
 pin-blocked = PIN'im kilitlendi. Kartım bozuldu mu?
     .answer =
-        Hayır. Kart, PIN birkaç kez tutmayınca kendini korumaya alır; sertifikanız ve anahtarınız yerinde durur.
+        Hayır. Kart, PIN birkaç kez uymayınca kendini korumaya alır; sertifikanız ve anahtarınız yerinde durur.
 
         Kilit, Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açılır: kimlik numaranız, güvenlik sözcüğünüz ve telefonunuza gelen kodla girersiniz, kartınız takılı olur, yeni bir PIN belirlersiniz.
 
-        Kart araçlarında «PUK» yazan yere tahminle bir şey yazmayın. PUK üç kez tutmazsa kart bir daha açılmaz ve yenisini almanız gerekir.
+        Kart araçlarında «PUK» yazan yere tahminle bir şey yazmayın. PUK üç kez uymazsa kart bir daha açılamaz ve yenisini almanız gerekir.
 
 puk = PUK nedir, neden kullanmamalıyım?
     .answer =
         PUK, kilitlenen PIN'i sıfırlamaya yarayan anahtardır. Kamu SM'nin nitelikli sertifikalı kartlarında kilit PUK ile değil, Online İşlemler'deki «Kilit Çözme» ile açılır; PUK size bunun için verilmiş değildir.
 
-        Tehlikesi şudur: PUK da üç kez tutmazsa kart tümüyle kapanır ve hiçbir yolla açılamaz. PIN'i, güvenlik sözcüğünü ya da doğum tarihini PUK diye denemek kartı kaybettirir.
+        Tehlikesi şudur: PUK da üç kez uymazsa kart tümüyle kapanır ve hiçbir yolla açılamaz. PIN'i, güvenlik sözcüğünü ya da doğum tarihini PUK diye denemek kartı kaybettirir.
 
-        İnternetteki bazı anlatımlar PUK ile kilit açmayı gösterir; başka kurumların kartları içindir.
+        İnternetteki bazı anlatımlar PUK ile kilit açmayı gösterir; onlar başka kurumların kartları içindir.
 
 new-card-pin = Yeni kartımın PIN'i nerede?
     .answer =
@@ -61,9 +61,9 @@ new-card-pin = Yeni kartımın PIN'i nerede?
 
 new-card-not-working = Yeni kartım geldi ama çalışmıyor. Neden?
     .answer =
-        Yenileme için yapılan kart, eski sertifikanızın süresi bittiğinde başlar. O güne kadar yeni kartın ne PIN'i alınabilir ne de onunla imza atılabilir; bu bir arıza değildir.
+        Yenilemeyle gelen kart, eski sertifikanızın süresi bitince geçerli olur. O güne kadar yeni kartın ne PIN'i alınabilir ne de onunla imza atılabilir; bu bir arıza değildir.
 
-        Kartı takın: sertifikanın hangi gün geçerli olacağı yazar. O güne kadar eski kartınızı kullanın.
+        Kartı takın: sertifikanın süresinin hangi gün başlayacağı yazar. O güne kadar eski kartınızı kullanın.
 
         O gün geçtiyse ve kart yine çalışmıyorsa bilgisayarın tarihine bakın.
 
@@ -85,7 +85,7 @@ login-by-signature = Neden e-imza ile giriş yapamıyorum?
 
         Sertifikanın süresi dolmuş ya da daha başlamamış olabilir; program tarihi söyler.
 
-        Doğrulama kodu eksik kopyalanmış olabilir: kod 15 rakamdır ve beş dakika dolmadan kullanılmalıdır. Kod gösteren sayfayı kapatmayın.
+        Doğrulama kodu eksik kopyalanmış olabilir: kod 15 rakamdan oluşur ve beş dakika dolmadan kullanılmalıdır. Kod gösteren sayfayı kapatmayın.
 
 new-certificate-made = Benim için yeni bir sertifika hazırlandı mı?
     .answer =
@@ -103,7 +103,7 @@ revoke-old = Eski sertifikamı iptal etmeli miyim?
     .answer =
         Hayır, siz bir şey yapmayın. Yenisi yüklenince eskisini Kamu SM kendisi iptal eder.
 
-        İptal, yalnızca kartınız kaybolduğunda ya da çalındığında sizin yapacağınız iştir.
+        İptali yalnızca kartınız kaybolursa ya da çalınırsa siz yaparsınız.
 
 new-until-when = Yeni yüklenen sertifika ne zamana kadar geçerli?
     .answer =
@@ -121,7 +121,7 @@ no-valid-certificate-in-system = «Sistemde geçerli sertifikanız bulunamadı»
     .answer =
         Sayfa, adınıza kayıtlı geçerli bir sertifika bulamadığını söylüyor; kartınızda ya da bilgisayarınızda bir bozukluk olduğunu değil. Bazen geçicidir: biraz sonra yeniden deneyin.
 
-        Sürerse sayfanın ve bu programda kartınızın görüntüsünü alıp çağrı merkezine iletin. Görüntüde PIN'iniz olmasın.
+        Sürerse sayfanın ve bu programda kartınızı gösteren pencerenin ekran görüntüsünü alıp çağrı merkezine iletin. Görüntüde PIN'iniz olmasın.
 
 button-still-there = Yeni sertifikayı yükledim, düğme hâlâ duruyor.
     .answer =
@@ -131,7 +131,7 @@ button-still-there = Yeni sertifikayı yükledim, düğme hâlâ duruyor.
 
 forgotten-security-word = Güvenlik sözcüğümü unuttum.
     .answer =
-        Online İşlemler giriş sayfasında, unutanlar için olan bağlantıyı kullanın: kayıtlı e-posta adresinize yeni sözcük belirleme bağlantısı gelir.
+        Online İşlemler giriş sayfasında sözcüğünü unutanlar için bir bağlantı vardır; onu kullanın. Kayıtlı e-posta adresinize, yeni sözcük belirleyeceğiniz bir bağlantı gelir.
 
         E-posta adresiniz değiştiyse ya da bağlantı gelmiyorsa çağrı merkezini arayın. Güvenlik sözcüğü PIN değildir; kartta yazmaz, karttan öğrenilemez.
 
@@ -145,7 +145,7 @@ what-did-i-sign = Az önce neyi imzaladım, nerede duruyor?
     .answer =
         İmza, imzalanan metinle birlikte onu isteyen sayfaya gider ve orada saklanır; kartta imzalarınızın bir listesi tutulmaz. Bir kopya için imzayı isteyen kuruma başvurun.
 
-        Bu programda karta bakmak imza atmaz ve hiçbir yere bir şey göndermez.
+        Bu programla karta bakınca imza atılmaz, hiçbir yere bir şey gönderilmez.
 
 send-report = Bilgi işleme nasıl bilgi veririm?
     .answer =
@@ -153,4 +153,4 @@ send-report = Bilgi işleme nasıl bilgi veririm?
 
         Daha ayrıntılısı için bir uçbirimde «kartal-cli cards --json» çalıştırıp çıktısını gönderebilirsiniz: okuyucular, kart, sertifikalar ve hatalar yazar. Kimlik numaranız orada kısaltılmıştır, PIN ise hiç yoktur.
 
-        PIN'inizi, PUK'u ve güvenlik sözcüğünüzü kimseye yazmayın; yardım etmek için hiçbiri gerekmez.
+        PIN'inizi, PUK'unuzu ve güvenlik sözcüğünüzü kimseye yazmayın; yardım etmek için hiçbiri gerekmez.

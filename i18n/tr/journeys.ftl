@@ -4,11 +4,11 @@
 ## Karar · verdicts
 
 verdict-pin-blocked = Kartın PIN'i kilitlenmiş
-    .text = PIN birkaç kez tutmayınca kart kendini korumaya alır; sertifikanıza bir şey olmamıştır. Kilidi Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açın. PUK denemeyin: PUK üç kez tutmazsa kart bir daha açılamaz.
+    .text = PIN birkaç kez uymayınca kart kendini korumaya alır; sertifikanıza bir şey olmadı. Kilidi Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açın. PUK denemeyin: PUK üç kez uymazsa kart bir daha açılamaz.
     .badge = PIN kilitli
 verdict-replace = { $hash ->
-        [none] Sertifikanızın yenilenmesi gerekiyor
-       *[other] { $hash }: sertifikanızın yenilenmesi gerekiyor
+        [none] Sertifikanızın yenisi yüklenmeli
+       *[other] { $hash }: sertifikanızın yenisi yüklenmeli
     }
     .text = { $hash ->
         [none] Bu sertifika, artık güvenli sayılmayan bir yöntemle imzalanmış; onunla atılan imzalar kabul edilmez.
@@ -21,10 +21,10 @@ verdict-replace = { $hash ->
 verdict-expired = Sertifikanızın süresi { $date } günü dolmuş
     .text = Bu sertifikayla artık imza atılamaz. Yeni kartınız geldiyse onu takın; gelmediyse yenileme başvurusu yapın.
     .badge = süresi dolmuş
-verdict-not-yet-valid = Sertifikanız { $date } günü geçerli olacak
-    .text = Kartta bir sorun yok, yalnızca günü gelmedi. O güne kadar bu kartla imza atılamaz, PIN'i de alınamaz; eski kartınızı kullanmayı sürdürün.
+verdict-not-yet-valid = Sertifikanızın süresi { $date } günü başlıyor
+    .text = Kartta bir sorun yok, yalnızca günü gelmedi. O güne kadar bu kartla imza atılamaz, PIN'i de alınamaz; eski kartınızı kullanmayı sürdürün. O gün geçtiyse bilgisayarın tarihine bakın.
     .badge = günü gelmedi
-verdict-key-missing = Sertifika kartta, imza anahtarı ise görünmüyor
+verdict-key-missing = Sertifika kartta ama imza anahtarı görünmüyor
     .text = Bu durumda imza atılamaz. Kartı çıkarıp yeniden takın; değişmezse başka bir bilgisayarda deneyin. Orada da aynıysa kartı veren kuruma bildirin.
     .badge = anahtar yok
 verdict-expires-soon = { $days ->
@@ -40,7 +40,7 @@ verdict-fine = { $hash ->
         [none] Yapılacak bir şey yok
        *[other] { $hash }: yapılacak bir şey yok
     }
-    .text = İmza sertifikanızın süresi sürüyor ve güncel bir yöntemle imzalanmış.
+    .text = İmza sertifikanızın süresi devam ediyor; sertifika güncel bir yöntemle imzalanmış.
     .badge = { $hash ->
         [none] sorun yok
        *[other] { $hash } · sorun yok
@@ -52,7 +52,7 @@ verdict-empty = Bu kartta sertifika yok
     .text = Kart çalışıyor ama içi boş. E-imza kartınız buysa kartı veren kuruma sorun; değilse e-imza kartınızı takın.
     .badge = boş kart
 verdict-unreadable = Kartta sertifika var ama okunamadı
-    .text = Kart cevap veriyor, içindekiler ise çözülemiyor. Kartı çıkarıp yeniden takın; değişmezse teknik satırı bilgi işleme iletin.
+    .text = Kart cevap veriyor ama içindekiler anlaşılamıyor. Kartı çıkarıp yeniden takın; değişmezse teknik satırı bilgi işleme iletin.
     .badge = okunamadı
 
 certificate-replace = { $hash ->
@@ -89,8 +89,8 @@ card-no-card = Okuyucuda kart yok.
     .remedy = Kartı, çipi okuyucunun içine girecek biçimde sonuna kadar takın. SIM boyundaki çip yuvasından kaymışsa yerine oturtun.
 card-removed = Kart okunurken yerinden çıktı.
     .remedy = Kartı yeniden takın. Hiçbir şey kaybolmadı.
-card-reset = Başka bir program araya girip kartı sıfırladı.
-    .remedy = Yeniden deneyin. Sürerse kartı kullanan öbür programı kapatın.
+card-reset = Başka bir program araya girip kartı yeniden başlattı.
+    .remedy = Karttaki bilgiler yerinde. Yeniden deneyin; sürerse kartı kullanan öbür programı kapatın.
 card-mute = Kart cevap vermiyor.
     .remedy = Kart ters takılmış olabilir: çıkarıp çipin yönüne bakın, çipi yumuşak, kuru bir bezle silip yeniden takın. Olmazsa başka bir USB girişi ya da okuyucu deneyin.
 card-held = Kartı şu anda başka bir program kullanıyor.
@@ -102,12 +102,12 @@ card-service-version = Akıllı kart hizmetiyle anlaşılamıyor; hizmetin sür�
     }
 card-refused = Kart istenen bir bilgiyi vermedi.
     .remedy = Kartı çıkarıp yeniden takın. Değişmezse teknik satırı bilgi işleme iletin.
-card-malformed = Kartın verdiği cevap anlaşılmadı.
+card-malformed = Kartın verdiği cevap anlaşılamadı.
     .remedy = Kartı çıkarıp çipini silin ve yeniden takın. Değişmezse teknik satırı bilgi işleme iletin.
 card-wrong-pin = PIN uymadı.
-    .remedy = Emin değilseniz durun: birkaç kez daha uymazsa kart PIN'i kilitler. Güvenlik sözcüğü, SMS kodu ve PUK PIN yerine geçmez.
+    .remedy = Emin değilseniz durun: birkaç kez daha uymazsa kart PIN'i kilitler. Güvenlik sözcüğü, SMS kodu ya da PUK, PIN yerine geçmez.
 card-pin-blocked = Kartın PIN'i kilitlenmiş.
-    .remedy = Kilidi Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açın. PUK denemeyin: PUK üç kez tutmazsa kart bir daha açılamaz.
+    .remedy = Kilidi Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açın. PUK denemeyin: PUK üç kez uymazsa kart bir daha açılamaz.
 card-unexpected = Bu kart kaydı, programın yaptığından başka bir sıra bekliyor.
     .remedy = Kaydı bu sürümle yeniden alın.
 card-pcsc = Kartla bağlantı kurulamadı.
@@ -116,19 +116,19 @@ card-pcsc = Kartla bağlantı kurulamadı.
 ## Sürücüler · modules
 
 token-module-missing = Seçilen kart sürücüsü yerinde yok.
-    .remedy = { $path } bulunamadı. Dosyanın yolunu düzeltin ya da sürücü seçimini kendiliğinden seçime bırakın.
+    .remedy = { $path } bulunamadı. Dosyanın yolunu düzeltin ya da sürücüyü programın seçmesine bırakın.
 token-module-architecture = Kartın sürücüsü bu bilgisayara uymuyor.
     .remedy = { $path } dosyası { $found } için; burada { $wanted } olanı gerekiyor. Kart sürücüsünün { $wanted } sürümünü kurun.
 token-module-load = Kartın sürücüsü açılmadı.
-    .remedy = { $path } bozuk olabilir ya da gerek duyduğu bir kitaplık eksiktir. Kart sürücüsünü yeniden kurun.
+    .remedy = { $path } bozulmuş ya da gerek duyduğu bir kitaplık eksik olabilir. Kart sürücüsünü yeniden kurun.
 token-module-crashed = Kartın sürücüsü çalışırken çöktü.
     .remedy = Sürücü ayrı denendiği için bu programa bir şey olmadı. Kart sürücüsünü güncelleyin ya da yeniden kurun: { $path }
 token-module-hangs = Kartın sürücüsü cevap vermiyor.
     .remedy = Kartı çıkarıp yeniden takın. Değişmezse kart sürücüsünü güncelleyin: { $path }
 token-not-recognised = Bu sürücü bu kartı tanımıyor.
-    .remedy = Sürücü seçimini kendiliğinden seçime bırakın ya da bu kartın kendi sürücüsünü seçin. Denenen: { $path }
+    .remedy = Sürücüyü programın seçmesine bırakın ya da bu kartın kendi sürücüsünü seçin. Denenen: { $path }
 token-unknown-card = Bu kart tanınmadı.
-    .remedy = Kartın sürücüsü kurulu değil; sürücüsüz de okunamadı. Kartı veren kurumun sürücüsünü kurun (Kamu SM kartları için AKİS). Banka ya da ulaşım kartı takılmış olmasın.
+    .remedy = Kartın sürücüsü kurulu değil; sürücüsüz de okunamadı. Kartı veren kurumun sürücüsünü kurun (Kamu SM kartları için AKİS). Taktığınız bir banka ya da ulaşım kartıysa e-imza kartınızı takın.
 token-pkcs11 = Kartın sürücüsü bir işi tamamlayamadı.
     .remedy = Kartı çıkarıp yeniden takın. Değişmezse teknik satırı bilgi işleme iletin.
 token-closed = Kartla süren iş yarıda kesildi.
@@ -165,31 +165,31 @@ pin-unblock = PUK
 ## PIN ve PUK girişi · entering a PIN or PUK
 
 secret-wrong-pin = PIN uymadı.
-    .remedy = Kalan hak: { $tries }. Emin değilseniz durun; güvenlik sözcüğü, SMS kodu ve PUK PIN yerine geçmez.
+    .remedy = Şu anki durum: { $tries }. Emin değilseniz durun: hak biterse kart PIN'i kilitler. Güvenlik sözcüğü, SMS kodu ya da PUK, PIN yerine geçmez.
 secret-wrong-puk = PUK uymadı.
-    .remedy = Kalan hak: { $tries }. Burada durun: PUK hakkı biterse kart bir daha açılamaz. Kilidi Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açın.
-secret-puk-blocked = PUK hakkı bitmiş.
+    .remedy = Şu anki durum: { $tries }. Burada durun: PUK hakkı biterse kart bir daha açılamaz. Kilidi Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açın.
+secret-puk-blocked = PUK deneme hakkı bitmiş.
     .remedy = Bu kart PUK ile açılamaz. Kartı veren kuruma başvurun; yeni bir kart gerekebilir.
-secret-last-try = Sıradaki giriş son hak olabilir.
-    .remedy = Karta bir şey gönderilmedi. Bu giriş uymazsa hak biter; emin değilseniz vazgeçin.
-secret-last-puk-closed = Son PUK hakkı kapalı tutuluyor.
+secret-last-try = Bir sonraki deneme son hakkınız olabilir.
+    .remedy = Karta bir şey gönderilmedi. Bu deneme uymazsa PIN kilitlenir; yazdığınız PUK ise kart bir daha açılamaz. Emin değilseniz vazgeçin.
+secret-last-puk-closed = Kartınız korunsun diye son PUK hakkı kullandırılmıyor.
     .remedy = Karta bir şey gönderilmedi. Son hak da giderse kart bir daha açılamaz; kilidi Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açın.
 secret-tries-changed = Kalan hak, size gösterilenden az.
-    .remedy = Karta bir şey gönderilmedi. Şimdi kalan hak: { $tries }. Başka bir program da deniyor olabilir; onu kapatıp yeniden karar verin.
-secret-form = Kart, yazılanın biçimini kabul etmedi.
-    .remedy = Hak eksilmedi. Uzunluğuna ve yalnız rakamlardan oluştuğuna bakıp yeniden yazın.
+    .remedy = Karta bir şey gönderilmedi. Şu anki durum: { $tries }. Başka bir program da deniyor olabilir; onu kapatıp yeniden karar verin.
+secret-form = Kart, yazdığınızı bu biçimiyle kabul etmedi.
+    .remedy = Hakkınız eksilmedi. Uzunluğuna bakın ve yalnız rakam kullanarak yeniden yazın.
 secret-new-pin-refused = Kart yeni PIN'i kabul etmedi.
     .remedy = Başka bir yeni PIN seçin; eskisi geçerliliğini koruyor.
-secret-unsure = Yazdığınız karta gönderildi, sonucu öğrenilemedi.
-    .remedy = Hemen yeniden yazmayın. Kartı çıkarıp takın ve kalan hakka bakın; en son görülen: { $tries }.
+secret-unsure = Yazdığınız karta gönderildi ama sonucu öğrenilemedi.
+    .remedy = Hemen yeniden yazmayın. Kartı çıkarıp takın ve deneme hakkına bakın; en son görülen durum: { $tries }.
 secret-pad-timeout = Okuyucuda zamanında bir şey yazılmadı.
     .remedy = Hazır olduğunuzda yeniden başlatın ve PIN'i okuyucunun tuşlarından girin.
-secret-pad-cancelled = Giriş okuyucuda iptal edildi.
+secret-pad-cancelled = Okuyucuda vazgeçme tuşuna basıldı.
     .remedy = Hazır olduğunuzda yeniden başlatabilirsiniz.
-token-not-supported = Bu kartta bu iş bu yoldan yapılamıyor.
+token-not-supported = Bu iş bu kartta bu yoldan yapılamıyor.
     .remedy = Karta bir şey gönderilmedi. Kartın kendi sürücüsünü kurup yeniden deneyin.
 token-relay-refused = Hizmet, karta gönderilmesine izin verilmeyen bir komut istedi.
-    .remedy = Karta bir şey gönderilmedi. Değişmezse teknik satırı bilgi işleme iletin.
+    .remedy = Karta bir şey gönderilmedi. Yeniden deneyin; değişmezse teknik satırı bilgi işleme iletin.
 
 ## Tarih ve süre · dates
 
@@ -240,7 +240,7 @@ missing-user-notice = kullanıcı notu yok
 
 chain-trusted = Zincir tamam: güvenilen bir köke ulaşıyor.
 chain-incomplete = Zincir eksik: «{ $issuer }» sertifikası elde yok.
-chain-incomplete-unnamed = Zincir eksik: yayımlayanın sertifikası elde yok.
+chain-incomplete-unnamed = Zincir eksik: veren makamın sertifikası elde yok.
 chain-untrusted-root = Zincirin kökü, güvenilenler arasında değil.
 chain-broken = Zincir { $number }. sertifikada kopuyor: { $finding }.
 chain-other = Zincirin durumu bilinmiyor.
@@ -250,9 +250,9 @@ finding-validity-unknown = süresi okunamadı
 finding-bad-signature = imzası tutmuyor
 finding-unverifiable-signature = imzası burada doğrulanamıyor
 finding-not-an-authority = bir sertifika makamının değil
-finding-may-not-issue = sertifika yayımlama yetkisi yok
+finding-may-not-issue = sertifika verme yetkisi yok
 finding-too-many-below = altında izin verilenden çok makam var
-finding-name-mismatch = adı, beklenen yayımlayanın adı değil
+finding-name-mismatch = adı, beklenen veren makamın adı değil
 finding-unknown-critical-extension = tanınmayan, zorunlu bir eklentisi var
 finding-faulty = güveni belirleyen bölümleri okunamadı ya da birbiriyle çelişiyor
 finding-loop = zincir kendine dönüyor
@@ -283,7 +283,7 @@ fault-version = Sürüm numarası ({ $version }) kurallara uymuyor.
 fault-negative-serial = Seri numarası eksi bir sayı.
 fault-long-serial = Seri numarası çok uzun ({ $bytes } bayt).
 fault-empty-subject = Sahibinin adı boş.
-fault-empty-issuer = Yayımlayanın adı boş.
+fault-empty-issuer = Verenin adı boş.
 fault-odd-time = { $field } alışılmadık biçimde yazılmış.
 fault-validity-reversed = Bitiş tarihi başlangıçtan önce.
 fault-hostile-text = { $field } içindeki görünmez karakterler çıkarıldı.
@@ -303,7 +303,7 @@ field-body = Sertifikanın gövdesi
 field-version = Sürüm
 field-serial-number = Seri numarası
 field-inner-algorithm = İçteki imza yöntemi
-field-issuer = Yayımlayan
+field-issuer = Veren
 field-validity = Geçerlilik
 field-not-before = Başlangıç tarihi
 field-not-after = Bitiş tarihi
@@ -318,10 +318,115 @@ field-signature = İmza
 read-empty = Dosya boş.
     .remedy = Sertifikayı yeniden indirin ya da dışa aktarın.
 read-too-large = Bu dosya bir sertifika için çok büyük.
-    .remedy = Doğru dosyayı seçtiğinize bakın: sertifikaların uzantısı çoğunlukla .cer, .crt, .der ya da .pem olur.
+    .remedy = Doğru dosyayı seçtiğinizden emin olun: sertifikaların uzantısı çoğunlukla .cer, .crt, .der ya da .pem olur.
 read-not-a-certificate = Bu dosyada sertifika yok.
-    .remedy = Doğru dosyayı seçtiğinize bakın: sertifikaların uzantısı çoğunlukla .cer, .crt, .der ya da .pem olur.
+    .remedy = Doğru dosyayı seçtiğinizden emin olun: sertifikaların uzantısı çoğunlukla .cer, .crt, .der ya da .pem olur.
 read-base64 = Dosyadaki sertifika metni bozulmuş.
     .remedy = Kopyalanırken bir parçası eksik kalmış olabilir. Sertifikayı yeniden indirin ya da dışa aktarın.
 read-too-many = Dosyada çok fazla sertifika var.
     .remedy = Sertifikaları daha küçük dosyalara bölün.
+
+## Girişin biçimi · the form of an entry
+
+secret-field-pin = Şimdiki PIN
+secret-field-puk = PUK
+secret-field-new = Yeni PIN
+secret-field-again = Yeni PIN, bir daha
+form-empty = Bir şey yazılmadı.
+    .remedy = Karta bir şey gönderilmedi, hakkınız duruyor. Yeniden yazın.
+form-too-short = En az { $least } karakter gerekiyor.
+    .remedy = Karta bir şey gönderilmedi, hakkınız duruyor. Eksik yazılmış olabilir; yeniden yazın.
+form-too-long = En çok { $most } karakter olabilir.
+    .remedy = Karta bir şey gönderilmedi, hakkınız duruyor. Yeniden yazın.
+form-not-digits = Burada yalnız rakam olabilir.
+    .remedy = Karta bir şey gönderilmedi, hakkınız duruyor. Num Lock açık mı, ona da bakın.
+form-differs = İki yeni PIN birbirini tutmuyor.
+    .remedy = Karta bir şey gönderilmedi. Yeni PIN'i iki kez aynı biçimde yazın.
+weak-same-as-old = Yeni PIN eskisiyle aynı.
+    .remedy = Karta bir şey gönderilmedi. Başka bir PIN seçin.
+weak-repeated = Hep aynı rakamdan oluşan bir PIN kolay bulunur.
+    .remedy = Karta bir şey gönderilmedi. Sizin hatırlayacağınız, başkasının bulamayacağı bir PIN seçin.
+weak-run = Sırayla artan ya da azalan rakamlar kolay bulunur.
+    .remedy = Karta bir şey gönderilmedi. Sizin hatırlayacağınız, başkasının bulamayacağı bir PIN seçin.
+weak-personal = Kimlik numaranızdan ya da doğum yılınızdan bir parça kolay bulunur.
+    .remedy = Karta bir şey gönderilmedi. Sizin hatırlayacağınız, başkasının bulamayacağı bir PIN seçin.
+mistaken-security-word = Yazdığınızda harf var: güvenlik sözcüğüne benziyor; o, web sayfasına yazılır.
+mistaken-sms-code = SMS ile gelen onay kodu olabilir mi? O, web sayfasına yazılır.
+mistaken-verification-code = Yazdığınız 15 haneli: web sayfasındaki doğrulama koduna benziyor; o, buraya yazılmaz.
+mistaken-identity-number = Yazdığınız 11 haneli: kimlik numarasına benziyor; o, buraya yazılmaz.
+mistaken-puk = Yazdığınız 8 haneli: PUK olabilir; PUK, PIN yerine geçmez.
+mistaken-pin = Yazdığınız 6 haneli: PIN olabilir; PIN, PUK yerine geçmez.
+
+## PIN değişikliği ve kilit açma · changing and unlocking
+
+pin-done = PIN değişti; kart artık yeni PIN'i istiyor.
+    .remedy = Online İşlemler'deki «PIN/PUK Bilgisi» sayfasında görünen PIN artık geçerli değil; oradan silmeniz iyi olur.
+last-try-pin = Son deneme hakkınız
+    .text = Bu giriş de uymazsa PIN kilitlenir ve kart, kilit açılana kadar imza atamaz. Emin değilseniz durun.
+last-try-puk = Son PUK hakkı
+    .text = Bu giriş de uymazsa kart bir daha açılamaz ve yenisinin alınması gerekir. Emin değilseniz durun.
+last-try-puk-unknown = Kalan PUK hakkını kart bildirmiyor; bu, sonuncusu olabilir
+    .text = PUK hakkı biterse kart bir daha açılamaz ve yenisinin alınması gerekir. PUK'tan emin değilseniz durun.
+puk-warning = PUK, bu kartı kaybettirebilir
+    .text = { $issuer } kartlarının kilidi PUK ile değil, çevrim içi «Kilit Çözme» ile açılır. PUK üç kez uymazsa kart bir daha açılamaz ve yenisinin alınması gerekir. Bildiğiniz başka parolaları burada denemeyin.
+    .closed = Kartınız korunsun diye son PUK hakkı kullandırılmaz.
+unlock-way-service = çevrim içi kilit çözme
+unlock-way-puk = PUK
+unlock-calling = Hizmete bağlanılıyor
+unlock-proving = Hizmet kendini karta tanıtıyor; kartı çıkarmayın
+unlock-setting = Yeni PIN karta yazılıyor; kartı çıkarmayın
+unlock-telling = Bitti, hizmete bildiriliyor; kartı çıkarabilirsiniz
+unlock-done = Kilit açıldı; kart artık yeni PIN'i istiyor.
+    .remedy = Online İşlemler'deki «PIN/PUK Bilgisi» sayfasında görünen PIN artık geçerli değil; oradan silmeniz iyi olur.
+unlock-done-untold = Kilit açıldı; kart artık yeni PIN'i istiyor. Yalnız, hizmete bildirilemedi.
+    .remedy = Yapmanız gereken bir şey yok: kartınız kullanıma hazır. Online İşlemler'deki «PIN/PUK Bilgisi» sayfasında görünen PIN artık geçerli değil.
+unlock-forbidden = Hizmet, kilit çözmeyle ilgisi olmayan bir şey istedi; karta iletilmedi.
+    .remedy = Kartınıza bir şey olmadı, PIN'i hâlâ kilitli. Hizmetin adresini denetleyin ve bunu bilgi işleme ya da çağrı merkezine bildirin.
+unlock-broke = Hizmet beklenmedik biçimde davrandı; kilit çözme durduruldu.
+    .remedy = Kartınıza bir şey olmadı, PIN'i hâlâ kilitli. Hizmetin adresini denetleyin; değişmezse teknik satırı çağrı merkezine iletin.
+unlock-not-proven = Kart, hizmetin kendini tanıtmasını kabul etmedi.
+    .remedy = Kartınıza bir şey olmadı, PIN'i hâlâ kilitli. Yeniden denemeden önce teknik satırı çağrı merkezine iletin.
+unlock-ended = Hizmet kilit çözmeyi yarıda bıraktı.
+    .remedy = Kartınıza bir şey olmadı, PIN'i hâlâ kilitli. Biraz sonra yeniden deneyin; değişmezse çağrı merkezini arayın.
+unlock-not-set = Kart yeni PIN'i kabul etmedi.
+    .remedy = PIN hâlâ kilitli. Başka bir yeni PIN ile yeniden deneyin.
+unlock-unsure = Yeni PIN yazılırken iş yarıda kesildi.
+    .remedy = Kartı yeniden takın ve PIN durumuna bakın: kilitli değilse yeni PIN geçerlidir; kilitliyse baştan başlayın. Hiçbir hak harcanmadı.
+unlock-no-serial = Kartın seri numarası okunamadı; hizmet hangi kart olduğunu bilemez.
+    .remedy = Kartı çıkarıp yeniden takın. Değişmezse çağrı merkezini arayın.
+unlock-journal = Kilit çözmenin kaydı diske yazılamadı; bu yüzden başlanmadı.
+    .remedy = Diskte yer var mı, kendi klasörünüze yazabiliyor musunuz, bakın. Kartınıza bir şey olmadı.
+standing-unchanged = Yarıda kalan bir kilit çözme var; kart değişmedi
+    .text = PIN hâlâ kilitli. Kilit çözmeye baştan başlayın.
+standing-perhaps = Yarıda kalan bir kilit çözme var; yeni PIN geçerli olabilir
+    .text = PIN durumuna bakın: kilitli değilse o sırada seçtiğiniz yeni PIN geçerlidir; kilitliyse baştan başlayın.
+standing-changed = Yarıda kalan kilit çözme aslında tamamlanmış
+    .text = Kart, o sırada seçtiğiniz yeni PIN'i istiyor. Hizmet bunu öğrenmemiş olabilir; yapmanız gereken bir şey yok.
+
+## Sertifika hizmeti · the certificate service
+
+service-unreachable = Hizmete ulaşılamadı.
+    .remedy = İnternet bağlantınıza ve hizmetin adresine bakın. Kurum ağındaysanız vekil sunucu ya da güvenlik duvarı engelliyor olabilir; bilgi işleme sorun.
+service-timed-out = Hizmet zamanında cevap vermedi.
+    .remedy = Biraz sonra yeniden deneyin.
+service-busy = Hizmet şu anda yoğun.
+    .remedy = { $minutes ->
+        [0] Biraz sonra yeniden deneyin.
+       *[other] Yaklaşık { $minutes } dakika sonra yeniden deneyin.
+    }
+service-session = Hizmette açık oturumunuz yok ya da süresi dolmuş.
+    .remedy = Hizmete yeniden giriş yapın ve baştan başlayın.
+service-locked = Hizmetteki hesabınız kilitli.
+    .remedy = Çağrı merkezini arayın.
+service-unlock-refused = Hizmet bu kartın kilidini açmayı kabul etmedi.
+    .remedy = Kart sizin adınıza mı, sertifikası geçerli mi, bakın; yine açılmazsa çağrı merkezini arayın.
+service-refused = Hizmet isteği kabul etmedi.
+    .remedy = Biraz sonra yeniden deneyin; değişmezse teknik satırı çağrı merkezine iletin.
+service-malformed = Hizmetin cevabı anlaşılamadı.
+    .remedy = Adresin doğru olup olmadığına bakın; orada başka bir sunucu olabilir. Değişmezse teknik satırı bilgi işleme iletin.
+service-no-client = Bu bilgisayarda güvenli bağlantı kurulamıyor.
+    .remedy = Bilgisayarın güvenilen sertifikalarını güncelleyin. Değişmezse teknik satırı bilgi işleme iletin.
+service-not-secure = Bu adres güvenli değil.
+    .remedy = Adres https ile başlamalı; http yalnız bu bilgisayardaki bir hizmet için olur.
+service-address = Bu, bir hizmet adresi değil.
+    .remedy = Adresi https://ornek.gov.tr biçiminde yazın; içinde soru işareti, kullanıcı adı ya da parola olmasın.

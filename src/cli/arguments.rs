@@ -14,7 +14,10 @@ pub(crate) const NAME: &str = "kartal-cli";
 
 /// What was asked for.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct Options {
     pub(crate) task: Task,
     pub(crate) json: bool,
@@ -34,15 +37,44 @@ pub(crate) enum Task {
     Cards,
     Certificate { files: Vec<PathBuf> },
     Modules { test: bool },
+    Pin(PinTask),
     Completions { shell: Shell },
     Man { folder: Option<PathBuf> },
+}
+
+/// Which command below `pin`.
+#[derive(Clone, Debug)]
+pub(crate) enum PinTask {
+    Status,
+    Change(Entering),
+    Unlock { way: Way, entering: Entering },
+}
+
+/// By which way to unlock.
+#[derive(Clone, Debug)]
+pub(crate) enum Way {
+    Puk { i_know: bool },
+    Service { address: String, token: bool },
+}
+
+/// How secrets come in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entering {
+    /// One a line on the standard input.
+    pub(crate) stdin: bool,
+    /// The last try may be spent.
+    pub(crate) last_try: bool,
 }
 
 /// What was asked for; an error is also the wish for help.
 pub(crate) fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Options, clap::Error> {
     let matches = command(texts).try_get_matches_from(arguments)?;
     let missing = || command(texts).error(clap::error::ErrorKind::MissingSubcommand, "");
-    let (name, given) = matches.subcommand().ok_or_else(missing)?;
+    let (mut name, mut given) = matches.subcommand().ok_or_else(missing)?;
+    let below_pin = name == "pin";
+    if below_pin {
+        (name, given) = given.subcommand().ok_or_else(missing)?;
+    }
     let path = |id| one::<PathBuf>(given, id);
     let paths = |id| -> Vec<PathBuf> {
         let values = given.try_get_many::<PathBuf>(id).ok().flatten();
@@ -52,8 +84,13 @@ pub(crate) fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Options, 
         "readers" => Task::Readers,
         "cards" => Task::Cards,
         "certificate" => Task::Certificate { files: paths("file") },
-        "modules" => Task::Modules { test: flag(given, "test") },
-        "completions" => Task::Completions { shell: one(given, "shell").ok_or_else(missing)? },
+        "status" | "change" | "unlock" if below_pin => Task::Pin(pin_task(name, given).ok_or_else(missing)?),
+        "modules" => Task::Modules {
+            test: flag(given, "test"),
+        },
+        "completions" => Task::Completions {
+            shell: one(given, "shell").ok_or_else(missing)?,
+        },
         "man" => Task::Man { folder: path("dir") },
         _ => return Err(missing()),
     };
@@ -68,6 +105,30 @@ pub(crate) fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Options, 
         no_cache: flag(given, "no-cache"),
         show_identity: flag(given, "show-identity"),
     })
+}
+
+fn pin_task(name: &str, given: &ArgMatches) -> Option<PinTask> {
+    let entering = Entering {
+        stdin: flag(given, "stdin"),
+        last_try: flag(given, "last-try"),
+    };
+    match name {
+        "status" => Some(PinTask::Status),
+        "change" => Some(PinTask::Change(entering)),
+        _ => {
+            let way = match one::<String>(given, "service") {
+                Some(address) => Way::Service {
+                    address,
+                    token: flag(given, "token-stdin"),
+                },
+                None if flag(given, "puk") => Way::Puk {
+                    i_know: flag(given, "i-know"),
+                },
+                None => return None,
+            };
+            Some(PinTask::Unlock { way, entering })
+        }
+    }
 }
 
 /// The language that the arguments name, so that everything can be said in it, wrong arguments included.
@@ -105,26 +166,38 @@ pub(crate) fn command(texts: &Texts) -> Command {
             no_cache(texts),
             show_identity(texts),
         ]),
-        Command::new("readers").about(say!(texts, "about-readers")).args([json(texts), reader(texts)]),
-        Command::new("certificate").about(say!(texts, "about-certificate")).args([
-            path("file", "FILE").help(say!(texts, "arg-file")).required(true).num_args(1..),
-            json(texts),
-            trust(texts),
-            show_identity(texts),
-        ]),
+        Command::new("readers")
+            .about(say!(texts, "about-readers"))
+            .args([json(texts), reader(texts)]),
+        Command::new("certificate")
+            .about(say!(texts, "about-certificate"))
+            .args([
+                path("file", "FILE")
+                    .help(say!(texts, "arg-file"))
+                    .required(true)
+                    .num_args(1..),
+                json(texts),
+                trust(texts),
+                show_identity(texts),
+            ]),
         Command::new("modules").about(say!(texts, "about-modules")).args([
             json(texts),
             module(texts).help(say!(texts, "arg-module-too")),
             switch("test").help(say!(texts, "arg-test")),
         ]),
-        Command::new("completions").about(say!(texts, "about-completions")).arg(
-            Arg::new("shell")
-                .value_name("SHELL")
-                .help(say!(texts, "arg-shell"))
-                .required(true)
-                .value_parser(value_parser!(Shell)),
-        ),
-        Command::new("man").about(say!(texts, "about-man")).arg(path("dir", "DIR").long("dir").help(say!(texts, "arg-dir"))),
+        pin(texts),
+        Command::new("completions")
+            .about(say!(texts, "about-completions"))
+            .arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .help(say!(texts, "arg-shell"))
+                    .required(true)
+                    .value_parser(value_parser!(Shell)),
+            ),
+        Command::new("man")
+            .about(say!(texts, "about-man"))
+            .arg(path("dir", "DIR").long("dir").help(say!(texts, "arg-dir"))),
     ];
     let root = Command::new(NAME)
         .version(env!("CARGO_PKG_VERSION"))
@@ -137,12 +210,78 @@ pub(crate) fn command(texts: &Texts) -> Command {
         .disable_version_flag(true)
         .help_template(template(texts, Parts::Commands))
         .args(everywhere(texts))
-        .arg(Arg::new("version").long("version").action(ArgAction::Version).help(say!(texts, "arg-version")));
+        .arg(
+            Arg::new("version")
+                .long("version")
+                .action(ArgAction::Version)
+                .help(say!(texts, "arg-version")),
+        );
     root.subcommands(commands.map(|command| {
+        if command.has_subcommands() {
+            return command
+                .disable_help_flag(true)
+                .help_template(template(texts, Parts::Commands));
+        }
         let arguments = command.get_positionals().next().is_some();
-        let parts = if arguments { Parts::Arguments } else { Parts::OptionsAlone };
-        command.disable_help_flag(true).help_template(template(texts, parts))
+        let parts = if arguments {
+            Parts::Arguments
+        } else {
+            Parts::OptionsAlone
+        };
+        command
+            .disable_help_flag(true)
+            .help_template(template(texts, parts))
     }))
+}
+
+/// `pin` and what is below it.
+fn pin(texts: &Texts) -> Command {
+    let card = || [json(texts), reader(texts), module(texts), driverless(texts)];
+    let entering = || {
+        [
+            switch("stdin").help(say!(texts, "arg-stdin")),
+            switch("last-try").help(say!(texts, "arg-last-try")),
+        ]
+    };
+    let unlock = [
+        switch("puk")
+            .help(say!(texts, "arg-puk"))
+            .required_unless_present("service")
+            .conflicts_with("service"),
+        switch("i-know").help(say!(texts, "arg-i-know")).requires("puk"),
+        Arg::new("service")
+            .long("service")
+            .value_name("URL")
+            .help(say!(texts, "arg-service")),
+        switch("token-stdin")
+            .help(say!(texts, "arg-token-stdin"))
+            .requires("service"),
+    ];
+    let commands = [
+        Command::new("status")
+            .about(say!(texts, "about-pin-status"))
+            .args(card()),
+        Command::new("change")
+            .about(say!(texts, "about-pin-change"))
+            .args(card())
+            .args(entering()),
+        Command::new("unlock")
+            .about(say!(texts, "about-pin-unlock"))
+            .args(card())
+            .args(entering())
+            .args(unlock),
+    ];
+    let below = |command: Command| {
+        command
+            .disable_help_flag(true)
+            .help_template(template(texts, Parts::OptionsAlone))
+    };
+    Command::new("pin")
+        .about(say!(texts, "about-pin"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommands(commands.map(below))
 }
 
 fn everywhere(texts: &Texts) -> [Arg; 3] {
@@ -155,7 +294,12 @@ fn everywhere(texts: &Texts) -> [Arg; 3] {
             .hide_possible_values(true)
             .global(true),
         switch("verbose").help(say!(texts, "arg-verbose")).global(true),
-        Arg::new("help").long("help").short('h').action(ArgAction::Help).help(say!(texts, "arg-help")).global(true),
+        Arg::new("help")
+            .long("help")
+            .short('h')
+            .action(ArgAction::Help)
+            .help(say!(texts, "arg-help"))
+            .global(true),
     ]
 }
 
@@ -184,19 +328,29 @@ fn json(texts: &Texts) -> Arg {
 }
 
 fn reader(texts: &Texts) -> Arg {
-    Arg::new("reader").long("reader").value_name("NAME").help(say!(texts, "arg-reader"))
+    Arg::new("reader")
+        .long("reader")
+        .value_name("NAME")
+        .help(say!(texts, "arg-reader"))
 }
 
 fn module(texts: &Texts) -> Arg {
-    path("module", "PATH").long("module").help(say!(texts, "arg-module"))
+    path("module", "PATH")
+        .long("module")
+        .help(say!(texts, "arg-module"))
 }
 
 fn driverless(texts: &Texts) -> Arg {
-    switch("driverless").help(say!(texts, "arg-driverless")).conflicts_with("module")
+    switch("driverless")
+        .help(say!(texts, "arg-driverless"))
+        .conflicts_with("module")
 }
 
 fn trust(texts: &Texts) -> Arg {
-    path("trust", "FILE").long("trust").help(say!(texts, "arg-trust")).action(ArgAction::Append)
+    path("trust", "FILE")
+        .long("trust")
+        .help(say!(texts, "arg-trust"))
+        .action(ArgAction::Append)
 }
 
 fn no_cache(texts: &Texts) -> Arg {
@@ -212,5 +366,7 @@ fn switch(name: &'static str) -> Arg {
 }
 
 fn path(id: &'static str, value_name: &'static str) -> Arg {
-    Arg::new(id).value_name(value_name).value_parser(value_parser!(PathBuf))
+    Arg::new(id)
+        .value_name(value_name)
+        .value_parser(value_parser!(PathBuf))
 }

@@ -97,7 +97,7 @@ fn token(place: &Place, opener: &Opener, session: &Session) -> Option<(Atr, Toke
 }
 
 /// The shortest answer to reset there can be, of a token that never gives one. It is not shown.
-fn no_atr() -> Option<Atr> {
+pub(crate) fn no_atr() -> Option<Atr> {
     Atr::new(&[0x3B, 0x00])
 }
 

@@ -16,6 +16,7 @@ mod files;
 mod manual;
 mod modules;
 mod page;
+mod pin;
 mod platform;
 mod readers;
 mod render;
@@ -34,7 +35,7 @@ use arguments::Task;
 use session::Session;
 use texts::Texts;
 
-pub use world::{Exit, World};
+pub use world::{Exit, Terminal, World};
 
 /// What a command has to say.
 struct Answer {
@@ -64,7 +65,7 @@ pub fn run(arguments: Vec<OsString>, world: World, out: &mut dyn Write, err: &mu
             if options.verbose {
                 platform::trace();
             }
-            answer(Session { options, texts, words: Words::new(language), world })
+            answer(Session { options, texts, words: Words::new(language), world }, err)
         }
         Err(error) => usage::answer(&error, &texts, world.colour),
     };
@@ -77,12 +78,13 @@ pub fn run(arguments: Vec<OsString>, world: World, out: &mut dyn Write, err: &mu
     }
 }
 
-fn answer(mut session: Session) -> Answer {
+fn answer(mut session: Session, err: &mut dyn Write) -> Answer {
     match session.options.task.clone() {
         Task::Readers => readers::answer(&session),
         Task::Cards => cards::answer(&session),
         Task::Certificate { files } => files::answer(&mut session, &files),
         Task::Modules { test } => modules::answer(&session, test),
+        Task::Pin(task) => pin::answer(&mut session, &task, err),
         Task::Completions { shell } => manual::completions(&session, shell),
         Task::Man { folder } => manual::man(&session, folder.as_deref()),
     }

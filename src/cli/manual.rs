@@ -39,11 +39,25 @@ pub(crate) fn man(session: &Session, folder: Option<&Path>) -> Answer {
 
 fn pages(root: &Command, folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    let write = |name: &str, command: Command| std::fs::write(folder.join(format!("{name}.1")), page(command)?);
+    let write =
+        |name: &str, command: Command| std::fs::write(folder.join(format!("{name}.1")), page(command)?);
     write(NAME, root.clone())?;
+    let named = |above: &str, command: &Command| {
+        let name = format!("{above}-{}", command.get_name());
+        write(
+            &name,
+            command
+                .clone()
+                .display_name(name.clone())
+                .version(env!("CARGO_PKG_VERSION")),
+        )
+        .map(|()| name)
+    };
     for command in root.get_subcommands() {
-        let name = format!("{NAME}-{}", command.get_name());
-        write(&name, command.clone().display_name(name.clone()).version(env!("CARGO_PKG_VERSION")))?;
+        let name = named(NAME, command)?;
+        for below in command.get_subcommands() {
+            named(&name, below)?;
+        }
     }
     Ok(())
 }

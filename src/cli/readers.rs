@@ -204,7 +204,7 @@ impl Place {
         }
     }
 
-    fn has_card(&self) -> bool {
+    pub(crate) fn has_card(&self) -> bool {
         matches!(self.what, What::Reader(ReaderState::Card { .. }) | What::Slot { .. })
     }
 

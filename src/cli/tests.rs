@@ -13,6 +13,7 @@ use crate::{Exit, World, run};
 
 mod cards;
 mod files;
+mod pin;
 mod schema;
 mod usage;
 
@@ -40,6 +41,8 @@ fn world(shelf: &Shelf) -> World {
         now: NOW,
         colour: false,
         input: Box::new(io::empty()),
+        terminal: None,
+        journal: None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use card::{Hub, Pcsc};
+use journeys::journal::Journal;
 use time::OffsetDateTime;
 use token::{Cache, Modules};
 
@@ -22,8 +23,21 @@ pub struct World {
     pub now: OffsetDateTime,
     /// Whether the standard output shows colours.
     pub colour: bool,
-    /// The standard input, for the file name `-`.
+    /// The standard input, for the file name `-` and for secrets; not buffered.
     pub input: Box<dyn Read>,
+    /// The terminal behind the standard input, if it is one.
+    pub terminal: Option<Box<dyn Terminal>>,
+    /// Where it is written how far an unlock is, if there is a place for it.
+    pub journal: Option<Journal>,
+}
+
+/// A terminal that a person types at.
+pub trait Terminal {
+    /// From now on nothing that is typed is shown, and each key comes at once, Ctrl+C included.
+    fn silence(&mut self) -> io::Result<()>;
+
+    /// The terminal is as it was.
+    fn restore(&mut self);
 }
 
 impl World {
@@ -31,7 +45,9 @@ impl World {
     pub fn this_machine() -> Self {
         let folders = directories::ProjectDirs::from("", "", "kartal");
         let cache = folders.as_ref().map(|folders| folders.cache_dir().join("cards"));
-        let tried = folders.as_ref().map(|folders| folders.cache_dir().join("modules.json"));
+        let tried = folders
+            .as_ref()
+            .map(|folders| folders.cache_dir().join("modules.json"));
         let modules = Modules::new(Vec::new());
         let modules = match std::env::current_exe() {
             Ok(program) => modules.with_probe(program, tried),
@@ -43,7 +59,11 @@ impl World {
             cache: cache.map(Cache::new),
             now: OffsetDateTime::now_utc(),
             colour: io::stdout().is_terminal() && platform::colours_are_welcome(),
-            input: Box::new(io::stdin()),
+            input: platform::input(),
+            terminal: platform::terminal(),
+            journal: folders
+                .as_ref()
+                .map(|folders| Journal::new(folders.data_local_dir().join("journal"))),
         }
     }
 }

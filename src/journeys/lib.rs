@@ -4,5 +4,12 @@
 //! [`words`] holds what outcomes are called in Turkish and English, for every edge.
 #![forbid(unsafe_code)]
 
+pub mod issuers;
+pub mod journal;
 pub mod look;
+pub mod pin;
+mod platform;
+#[cfg(test)]
+mod practice;
+pub mod unlock;
 pub mod words;

@@ -15,7 +15,9 @@ mod dates;
 mod errors;
 mod help;
 mod language;
+mod online;
 mod platform;
+mod secrets;
 mod texts;
 mod verdict;
 

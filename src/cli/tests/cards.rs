@@ -79,7 +79,7 @@ fn two_wins_over_one_and_every_card_is_judged_on_its_own() {
 fn the_sentence_comes_first_and_no_identity_number_comes_at_all() {
     let said = of(Practice::Sha1, &["cards"]);
     let second = said.out.lines().nth(1).unwrap();
-    assert_eq!(second, "  ! SHA-1: sertifikanızın yenilenmesi gerekiyor");
+    assert_eq!(second, "  ! SHA-1: sertifikanızın yenisi yüklenmeli");
     assert!(said.out.contains("Ayşe Işıl Gökçeoğlu"), "{}", said.out);
     for format in [&["cards"][..], &["cards", "--json"][..], &["cards", "--verbose"][..]] {
         let said = of(Practice::Sha1, format);

@@ -11,18 +11,28 @@ fn paths(value: &Value, prefix: &str, into: &mut BTreeSet<String>) {
     match value {
         Value::Object(fields) => {
             for (name, inner) in fields {
-                let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+                let path = if prefix.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{prefix}.{name}")
+                };
                 paths(inner, &path, into);
                 into.insert(path);
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| paths(item, &format!("{prefix}[]"), into)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| paths(item, &format!("{prefix}[]"), into)),
         _ => (),
     }
 }
 
 fn printed() -> BTreeSet<String> {
-    let shelf = shelf(&[("Bir", Practice::Sha1), ("İki", Practice::TwoKeys), ("Üç", Practice::Garbage)]);
+    let shelf = shelf(&[
+        ("Bir", Practice::Sha1),
+        ("İki", Practice::TwoKeys),
+        ("Üç", Practice::Garbage),
+    ]);
     shelf.insert("Sessiz", Atr::new(&[0x3B, 0x00]).unwrap(), |_| None);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.pem");
@@ -33,7 +43,12 @@ fn printed() -> BTreeSet<String> {
         said(world(&shelf), &["readers", "--json"]),
         said(world(&Shelf::new()), &["cards", "--json"]),
         said(world(&shelf), &["certificate", path, "/nowhere", "--json"]),
-        said(world(&shelf), &["certificate", path, "--trust", "/nowhere", "--json"]),
+        said(
+            world(&shelf),
+            &["certificate", path, "--trust", "/nowhere", "--json"],
+        ),
+        said(world(&shelf), &["pin", "status", "--json"]),
+        said(world(&shelf), &["pin", "change", "--json"]),
         said(world(&shelf), &["modules", "--module", "/nowhere/x.so", "--json"]),
     ];
     let mut all = BTreeSet::new();
@@ -59,7 +74,10 @@ fn described() -> BTreeSet<String> {
     let mut prefixes: Vec<String> = vec![String::new()];
     for line in DESCRIPTION.lines() {
         if let Some(list) = line.strip_prefix("In: ") {
-            prefixes = list.split(", ").map(|path| path.trim_matches('`').to_owned()).collect();
+            prefixes = list
+                .split(", ")
+                .map(|path| path.trim_matches('`').to_owned())
+                .collect();
         } else if let Some(row) = line.strip_prefix("| `") {
             let name = row.split('`').next().unwrap();
             let full = |prefix: &String| match prefix.as_str() {
@@ -77,5 +95,8 @@ fn what_is_printed_is_described_and_what_is_described_is_printed() {
     let (printed, described) = (printed(), described());
     let undescribed: Vec<_> = printed.difference(&described).collect();
     let unprinted: Vec<_> = described.difference(&printed).collect();
-    assert!(undescribed.is_empty() && unprinted.is_empty(), "not described: {undescribed:?}; not printed: {unprinted:?}");
+    assert!(
+        undescribed.is_empty() && unprinted.is_empty(),
+        "not described: {undescribed:?}; not printed: {unprinted:?}"
+    );
 }

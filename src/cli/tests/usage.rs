@@ -54,7 +54,19 @@ fn man_pages_are_written_one_for_each_command() {
     let mut names: Vec<_> =
         std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
-    let expected = ["-cards", "-certificate", "-completions", "-man", "-modules", "-readers", ""];
+    let expected = [
+        "-cards",
+        "-certificate",
+        "-completions",
+        "-man",
+        "-modules",
+        "-pin-change",
+        "-pin-status",
+        "-pin-unlock",
+        "-pin",
+        "-readers",
+        "",
+    ];
     assert_eq!(names, expected.map(|name| std::ffi::OsString::from(format!("kartal-cli{name}.1"))));
     assert!(of(&["man"]).out.contains(".SH"));
 }

@@ -19,6 +19,8 @@ macro_rules! sentence {
     };
 }
 
+pub(super) use sentence;
+
 impl Words {
     /// What to say when the way to a card failed.
     pub fn card_error(&self, error: &card::Error) -> Sentence {

@@ -9,6 +9,7 @@ use crate::look::CardVerdict;
 
 mod files;
 mod kinds;
+mod secrets;
 
 fn turkish() -> Words {
     Words::with_platform(Language::Turkish, Platform::Linux)

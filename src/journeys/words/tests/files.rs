@@ -29,6 +29,8 @@ fn every_message_is_asked_for() {
         include_str!("../certificates.rs"),
         include_str!("../dates.rs"),
         include_str!("../errors.rs"),
+        include_str!("../online.rs"),
+        include_str!("../secrets.rs"),
         include_str!("../verdict.rs"),
     ]
     .concat();

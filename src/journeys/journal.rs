@@ -1,0 +1,257 @@
+//! What has to survive a crash: where an unlock through the service stands.
+//!
+//! A record is written before the step that it announces, flushed to the disk, and put in place of the one before in
+//! one move. It holds no secret, and of the card no more than a hash of its serial number.
+
+use std::{
+    fs,
+    io::{self, Read as _, Write as _},
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use thiserror::Error;
+use time::OffsetDateTime;
+
+/// The most bytes of a record that are read.
+const LONGEST: u64 = 4 * 1024;
+/// The most records that are looked at.
+const MOST: usize = 256;
+const PREFIX: &str = "unlock-";
+
+/// Where the records are kept.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    folder: PathBuf,
+}
+
+/// The journal could not be written; the step that it would have announced is not made.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("the journal cannot be written: {detail}")]
+pub struct JournalError {
+    /// The system's own words.
+    pub detail: String,
+}
+
+/// The unlock of one card, as far as it had come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    card: String,
+    /// The last step that was begun.
+    pub stage: Stage,
+    /// When it was begun.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+}
+
+/// A step of an unlock through the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Stage {
+    /// The service was called.
+    Started,
+    /// The service was proving itself to the card. The PIN is as it was.
+    Proving {
+        /// The step's number.
+        number: u32,
+    },
+    /// The new PIN was on its way to the card: either it is set, or the PIN is blocked as before.
+    SettingPin,
+    /// The new PIN is set; the service may not have heard of it.
+    PinSet,
+}
+
+/// What a record means for the card's holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing has changed: begin anew.
+    Unchanged,
+    /// The PIN may be the new one: try it; if it is blocked, begin anew.
+    PerhapsChanged,
+    /// The PIN is the new one.
+    Changed,
+}
+
+impl Stage {
+    /// What it means that an unlock ended here.
+    pub fn standing(self) -> Standing {
+        match self {
+            Self::Started | Self::Proving { .. } => Standing::Unchanged,
+            Self::SettingPin => Standing::PerhapsChanged,
+            Self::PinSet => Standing::Changed,
+        }
+    }
+}
+
+impl Record {
+    /// Whether it is about the card with this serial number.
+    pub fn is_about(&self, serial: &str) -> bool {
+        self.card == name(serial)
+    }
+}
+
+impl Journal {
+    /// A journal in this folder, which is made when it is needed.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Writes that a step begins. When this returns, the record is on the disk.
+    pub fn begin(&self, serial: &str, stage: Stage, at: OffsetDateTime) -> Result<(), JournalError> {
+        let record = Record {
+            card: name(serial),
+            stage,
+            at,
+        };
+        self.write(&record).map_err(|error| JournalError {
+            detail: error.to_string(),
+        })
+    }
+
+    /// Forgets the unlock of a card: it is over, or its holder has read how it ended.
+    pub fn forget(&self, serial: &str) -> Result<(), JournalError> {
+        match fs::remove_file(self.path(&name(serial))) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(JournalError {
+                detail: error.to_string(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Where the unlock of a card stands that was cut short; `None` if there is none.
+    pub fn interrupted(&self, serial: &str) -> Option<Record> {
+        read(&self.path(&name(serial))).filter(|record| record.is_about(serial))
+    }
+
+    /// Every unlock that was cut short. What cannot be read is left out.
+    pub fn all(&self) -> Vec<Record> {
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return Vec::new();
+        };
+        let ours = |path: &PathBuf| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with(PREFIX))
+        };
+        let paths = entries
+            .take(MOST)
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(ours);
+        paths.filter_map(|path| read(&path)).collect()
+    }
+
+    fn write(&self, record: &Record) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        file.write_all(&serde_json::to_vec(record)?)?;
+        file.as_file().sync_all()?;
+        file.persist(self.path(&record.card))
+            .map_err(|error| error.error)?;
+        crate::platform::sync_folder(&self.folder)
+    }
+
+    fn path(&self, card: &str) -> PathBuf {
+        self.folder.join(format!("{PREFIX}{card}.json"))
+    }
+}
+
+fn read(path: &Path) -> Option<Record> {
+    let mut text = Vec::new();
+    fs::File::open(path)
+        .ok()?
+        .take(LONGEST)
+        .read_to_end(&mut text)
+        .ok()?;
+    let record = serde_json::from_slice(&text);
+    if record.is_err() {
+        tracing::warn!("a record of the journal cannot be read");
+    }
+    record.ok()
+}
+
+/// 16 bytes of the hash: enough to tell cards apart, nothing to read a serial number from at a glance.
+fn name(serial: &str) -> String {
+    use std::fmt::Write as _;
+    let hash = Sha256::digest(serial.as_bytes());
+    hash.iter().take(16).fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    const NOW: OffsetDateTime = datetime!(2026-01-15 12:00 UTC);
+
+    #[test]
+    fn garbage_in_the_folder_is_no_unlock() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::new(folder.path().into());
+        let path = journal.path(&name("AB12"));
+        for text in ["", "{", "[]", r#"{"card":"x"}"#, "\u{0}\u{0}"] {
+            fs::write(&path, text).unwrap();
+            assert_eq!(journal.interrupted("AB12"), None, "{text}");
+            assert!(journal.all().is_empty());
+        }
+        fs::write(&path, "x".repeat(1_000_000)).unwrap();
+        assert_eq!(journal.interrupted("AB12"), None);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_told() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let journal = Journal::new(file.path().join("below a file"));
+        assert!(journal.begin("AB12", Stage::Started, NOW).is_err());
+        assert!(journal.all().is_empty());
+    }
+
+    #[test]
+    fn the_last_step_that_began_is_known_afterwards() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::new(folder.path().join("new"));
+        assert_eq!(journal.interrupted("AB12"), None);
+        for stage in [
+            Stage::Started,
+            Stage::Proving { number: 2 },
+            Stage::SettingPin,
+            Stage::PinSet,
+        ] {
+            journal.begin("AB12", stage, NOW).unwrap();
+            let record = Journal::new(folder.path().join("new"))
+                .interrupted("AB12")
+                .unwrap();
+            assert_eq!((record.stage, record.at), (stage, NOW));
+        }
+        assert_eq!(journal.interrupted("AB13"), None);
+        assert_eq!(journal.all().len(), 1);
+        journal.forget("AB12").unwrap();
+        journal.forget("AB12").unwrap();
+        assert_eq!(
+            fs::read_dir(folder.path().join("new")).unwrap().count(),
+            0,
+            "nothing is left lying about"
+        );
+    }
+
+    #[test]
+    fn the_serial_number_is_not_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::new(folder.path().into());
+        journal.begin("4A210F93AA", Stage::SettingPin, NOW).unwrap();
+        let path = fs::read_dir(folder.path())
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+            .path();
+        let text = fs::read_to_string(&path).unwrap() + &path.to_string_lossy();
+        assert!(!text.to_uppercase().contains("4A210F93AA"), "{text}");
+    }
+}

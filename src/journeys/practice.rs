@@ -1,0 +1,109 @@
+//! Practice cards on a shelf, for tests.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use card::{Atr, Exchange, Families, Shelf};
+use certificate::chain::TrustAnchors;
+use time::{OffsetDateTime, macros::datetime};
+use token::{Choice, Entry, Modules, Opener, TokenHandle};
+use virtual_card::{
+    Response, VirtualCard,
+    practice::{self, Practice},
+};
+
+use crate::{look, pin::Subject};
+
+pub(crate) const NOW: OffsetDateTime = datetime!(2026-01-15 12:00 UTC);
+const READER: &str = "Practice reader";
+
+/// A practice card in a reader, and the way to it.
+pub(crate) struct Bench {
+    pub(crate) shelf: Shelf,
+    pub(crate) card: Arc<Mutex<VirtualCard>>,
+    pub(crate) token: TokenHandle,
+    pub(crate) subject: Subject,
+    pub(crate) runtime: tokio::runtime::Runtime,
+}
+
+impl Bench {
+    pub(crate) fn new(kind: Practice) -> Self {
+        let card = practice::card(kind, NOW).unwrap();
+        let atr = Atr::new(card.atr()).unwrap();
+        let card = Arc::new(Mutex::new(card));
+        let shelf = Shelf::new();
+        let answering = Arc::clone(&card);
+        shelf.insert(READER, atr.clone(), move |exchange| {
+            let mut card = answering.lock().unwrap_or_else(PoisonError::into_inner);
+            match exchange {
+                Exchange::Reset => {
+                    card.reset();
+                    Some(Vec::new())
+                }
+                Exchange::Command(command) => match card.transmit(command) {
+                    Response::Answer(answer) => Some(answer),
+                    Response::PowerLost => None,
+                },
+            }
+        });
+        let families = Arc::new(Families::bundled());
+        let request = look::Request {
+            reader: READER.into(),
+            family: families.of(&atr),
+            atr,
+            anchors: Arc::new(TrustAnchors::none()),
+            now: NOW,
+        };
+        let opener = Opener {
+            hub: Arc::new(shelf.clone()),
+            modules: Arc::new(Modules::default()),
+            families,
+            cache: None,
+        };
+        let token = TokenHandle::open(opener, READER.into(), Choice::Driverless);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let report = runtime.block_on(look::look(request, &token, |_| ())).unwrap();
+        card.lock().unwrap().reset_apdu_count();
+        Self {
+            shelf,
+            card,
+            token,
+            subject: Subject::of(&report),
+            runtime,
+        }
+    }
+
+    pub(crate) fn pull(&self) {
+        self.shelf.pull(READER);
+    }
+
+    /// Commands since the look.
+    pub(crate) fn apdus(&self) -> u64 {
+        self.card.lock().unwrap().apdu_count()
+    }
+
+    pub(crate) fn tries(&self) -> (u8, u8) {
+        let card = self.card.lock().unwrap();
+        let reference = practice::PIN_REFERENCE;
+        (
+            card.tries_left(reference).unwrap(),
+            card.puk_tries_left(reference).unwrap(),
+        )
+    }
+
+    /// Whether the card takes this PIN. Spends a try if not.
+    pub(crate) fn takes(&self, pin: &str) -> bool {
+        let mut command = vec![0x00, 0x20, 0x00, practice::PIN_REFERENCE, 8];
+        command.extend(pin.bytes().chain(std::iter::repeat(0xFF)).take(8));
+        self.card.lock().unwrap().transmit(&command) == Response::Answer(vec![0x90, 0x00])
+    }
+}
+
+pub(crate) fn entry(text: &str) -> Entry {
+    let mut entry = Entry::new();
+    text.chars().for_each(|character| entry.push(character));
+    entry
+}
