@@ -40,7 +40,10 @@ pub fn reset(pin: &PinObject, new: &[u8]) -> Option<Command> {
 /// refuses has it selected by other means; then the PIN commands say so. Errors are the connection's only.
 pub fn enter_scope(channel: &mut Channel<'_>, pin: &PinObject) -> Result<(), Error> {
     channel.send(&Command::select_application(&crate::pkcs15::APPLICATION))?;
-    let file = pin.path.as_ref().and_then(|path| path.file.strip_prefix(&[0x3F, 0x00]));
+    let file = pin
+        .path
+        .as_ref()
+        .and_then(|path| path.file.strip_prefix(&[0x3F, 0x00]));
     if let Some(file) = file.filter(|file| !file.is_empty()) {
         channel.send(&Command::select_path(file))?;
     }
@@ -91,9 +94,7 @@ fn encoded(pin: &PinObject, secret: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 fn digit(character: u8) -> Option<u8> {
-    character
-        .is_ascii_digit()
-        .then(|| character.wrapping_sub(b'0'))
+    character.is_ascii_digit().then(|| character.wrapping_sub(b'0'))
 }
 
 fn joined(first: &[u8], second: &[u8]) -> Zeroizing<Vec<u8>> {
@@ -155,7 +156,11 @@ mod tests {
             pad: None,
             ..padded()
         };
-        assert_eq!(bytes(&pin, b"1234").unwrap(), b"1234\xFF\xFF\xFF\xFF", "the usual padding");
+        assert_eq!(
+            bytes(&pin, b"1234").unwrap(),
+            b"1234\xFF\xFF\xFF\xFF",
+            "the usual padding"
+        );
         let pin = PinObject {
             pad: Some(0),
             ..padded()

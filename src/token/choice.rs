@@ -8,8 +8,8 @@ use card::{Atr, Families, Family, Hub, ReaderState, ServiceState, apdu::Channel}
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Backend, Cache, Contents, Entered, Error, LastTryWarning, ModuleState, Modules, NewPin, Pin, PinInfo, Problem,
-    Progress, Puk, RelayAnswer, RelayCommand, SecretKind, Token, Try,
+    Backend, Cache, Contents, Entered, Error, LastTryWarning, ModuleState, Modules, NewPin, Pin, PinInfo,
+    Problem, Progress, Puk, RelayAnswer, RelayCommand, SecretKind, Token, Try,
     driverless::DriverlessToken,
     glance::Glance,
     interest::Interest,

@@ -9,9 +9,9 @@ use std::{
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    Choice, Contents, Entered, Error, LastTryWarning, NewPin, Opener, Pin, PinInfo, Progress, Puk, RelayAnswer,
-    RelayCommand, SecretKind, Token, Try, choice::CardToken, interest::Interest, pkcs11::ModuleToken,
-    pkcs11::Where, pkcs11::pin::ModulePins,
+    Choice, Contents, Entered, Error, LastTryWarning, NewPin, Opener, Pin, PinInfo, Progress, Puk,
+    RelayAnswer, RelayCommand, SecretKind, Token, Try, choice::CardToken, interest::Interest,
+    pkcs11::ModuleToken, pkcs11::Where, pkcs11::pin::ModulePins,
 };
 
 /// An asynchronous handle to a token on its worker thread. Cheap to clone; the worker ends with the last one.
@@ -26,8 +26,10 @@ pub struct TokenHandle {
 /// Work that somebody waits for.
 struct Request {
     waiting: Weak<()>,
-    work: Box<dyn FnOnce(&mut dyn Token) + Send>,
+    work: Work,
 }
+
+type Work = Box<dyn FnOnce(&mut dyn Token) + Send>;
 
 impl TokenHandle {
     /// Starts a worker for the card in `reader`. Returns at once: the card is opened by the first request,

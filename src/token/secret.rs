@@ -59,7 +59,7 @@ impl Entry {
 
     /// Wipes everything.
     pub fn clear(&mut self) {
-        self.bytes.iter_mut().for_each(|byte| byte.zeroize());
+        self.bytes.iter_mut().zeroize();
         (self.length, self.foreign, self.beyond) = (0, 0, 0);
     }
 
@@ -111,7 +111,11 @@ pub struct SecretRules {
 impl Default for SecretRules {
     /// What cards accept that do not say (ISO/IEC 7816-15, `PinAttributes`; 4 to 16 digits as issued).
     fn default() -> Self {
-        Self { min_length: 4, max_length: 16, digits_only: true }
+        Self {
+            min_length: 4,
+            max_length: 16,
+            digits_only: true,
+        }
     }
 }
 
@@ -146,7 +150,11 @@ impl Checked {
 
     /// Compares without telling by the time it takes where the two differ.
     fn same(&self, other: &Self) -> bool {
-        let differs = self.0.iter().zip(other.0.iter()).fold(0, |sum, (a, b)| sum | (a ^ b));
+        let differs = self
+            .0
+            .iter()
+            .zip(other.0.iter())
+            .fold(0, |sum, (a, b)| sum | (a ^ b));
         differs == 0 && self.0.len() == other.0.len()
     }
 }
@@ -317,9 +325,8 @@ fn weakness(new: &[u8], personal: &[&str]) -> Option<Weakness> {
     let holds = |outer: &[u8], inner: &[u8]| {
         !inner.is_empty() && outer.windows(inner.len()).any(|part| part == inner)
     };
-    let guessed = |fact: &&str| {
-        fact.len() >= TELLING && (holds(new, fact.as_bytes()) || holds(fact.as_bytes(), new))
-    };
+    let guessed =
+        |fact: &&str| fact.len() >= TELLING && (holds(new, fact.as_bytes()) || holds(fact.as_bytes(), new));
     if all(0) {
         Some(Weakness::Repeated)
     } else if all(1) || all(-1) {

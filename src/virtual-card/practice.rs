@@ -141,7 +141,9 @@ fn pairs(kind: Practice, now: OffsetDateTime) -> Result<Vec<Pair>, Error> {
             now,
             (20 - 3 * 365, 20),
         )?]),
-        Practice::PinBlocked | Practice::Dead => Ok(vec![holders::GULSEN.signing_pair(Issuer::Version2, now, LONG)?]),
+        Practice::PinBlocked | Practice::Dead => {
+            Ok(vec![holders::GULSEN.signing_pair(Issuer::Version2, now, LONG)?])
+        }
         Practice::TwoKeys => Ok(vec![
             holders::CIGDEM.signing_pair(Issuer::Version2, now, LONG)?,
             holders::CIGDEM.login_pair(now, LONG)?,

@@ -87,6 +87,8 @@ pub fn serve_then(
     lock(card).reset();
     inserted();
     let end = serve_messages(card, &mut stream);
+    // `stop` may hold the connection open: without this a card that lost its power would stay in the reader, mute.
+    let _ = stream.shutdown(Shutdown::Both);
     match end {
         _ if stop.is_stopped() => Ok(End::Stopped),
         Err(Error::Vpcd(error)) if is_closed(error.kind()) => Ok(End::Closed),

@@ -19,7 +19,10 @@ mod target;
 
 use std::{ffi::c_void, process, thread, time::Duration};
 
-use cryptoki_sys::{CK_FUNCTION_LIST, CK_RV, CKR_ARGUMENTS_BAD, CKR_GENERAL_ERROR, CKR_OK};
+use cryptoki_sys::{
+    CK_FUNCTION_LIST, CK_RV, CK_SESSION_HANDLE, CK_ULONG, CK_USER_TYPE, CK_UTF8CHAR, CKR_ARGUMENTS_BAD,
+    CKR_GENERAL_ERROR, CKR_OK,
+};
 use quirk::Quirk;
 
 /// The only function that a module has to export.
@@ -40,6 +43,7 @@ pub unsafe extern "C" fn C_GetFunctionList(list: *mut *mut CK_FUNCTION_LIST) -> 
         C_GetSlotList: Some(slots::list),
         C_GetSlotInfo: Some(slots::info),
         C_GetTokenInfo: Some(slots::token_info),
+        C_Login: Some(login),
         C_FindObjectsInit: Some(objects::find_init),
         C_FindObjects: Some(objects::find),
         C_GetAttributeValue: Some(objects::attribute),
@@ -61,6 +65,18 @@ unsafe extern "C" fn initialize(arguments: *mut c_void) -> CK_RV {
         return CKR_ARGUMENTS_BAD;
     }
     target::forward!(C_Initialize(arguments))
+}
+
+unsafe extern "C" fn login(
+    session: CK_SESSION_HANDLE,
+    user: CK_USER_TYPE,
+    pin: *mut CK_UTF8CHAR,
+    length: CK_ULONG,
+) -> CK_RV {
+    if Quirk::LoginGeneralError.is_on() {
+        return CKR_GENERAL_ERROR;
+    }
+    target::forward!(C_Login(session, user, pin, length))
 }
 
 /// Runs when the library is loaded.

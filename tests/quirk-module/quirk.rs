@@ -61,6 +61,8 @@ pub(crate) enum Quirk {
     DeviceRemoved,
     /// Searching fails without saying why.
     GeneralError,
+    /// `C_Login` fails without saying why, the right PIN or not.
+    LoginGeneralError,
 }
 
 impl Quirk {
@@ -100,6 +102,7 @@ impl Quirk {
             Self::StaleSession => "stale-session",
             Self::DeviceRemoved => "device-removed",
             Self::GeneralError => "general-error",
+            Self::LoginGeneralError => "login-general-error",
         }
     }
 }

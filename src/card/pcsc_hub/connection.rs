@@ -191,9 +191,15 @@ impl Server {
             command
         };
         let answer = card.transmit(command, &mut self.buffer);
-        answer
+        let answer = answer
             .map(<[u8]>::to_vec)
-            .map_err(|code| codes::of("SCardTransmit", code))
+            .map_err(|code| codes::of("SCardTransmit", code));
+        if answer == Err(Error::Removed) {
+            // Without power it has forgotten what was proven. To reset a card that has gone is worse than nothing:
+            // the service then misses the next one.
+            self.proven = false;
+        }
+        answer
     }
 }
 

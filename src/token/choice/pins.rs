@@ -6,8 +6,8 @@ use card::{Atr, Family};
 
 use super::{CardToken, Choice, Opener, Present};
 use crate::{
-    Entered, Error, LastTryWarning, ModuleState, NewPin, Pin, PinInfo, Puk, RelayAnswer, RelayCommand, SecretKind,
-    Token, Try,
+    Entered, Error, LastTryWarning, ModuleState, NewPin, Pin, PinInfo, Puk, RelayAnswer, RelayCommand,
+    SecretKind, Token, Try,
     driverless::pin::CardPins,
     interest::Interest,
     pkcs11::{ModuleToken, Where, pin::Asked, pin::ModulePins},

@@ -15,8 +15,8 @@ use card::{
 
 use super::{contents, role};
 use crate::{
-    Backend, Contents, Entered, Error, LastTryWarning, NewPin, Pin, PinInfo, PinRole, Progress, Puk, RelayAnswer,
-    RelayCommand, SecretKind, Token, TriesLeft, Try, UnblockWays,
+    Backend, Contents, Entered, Error, LastTryWarning, NewPin, Pin, PinInfo, PinRole, Progress, Puk,
+    RelayAnswer, RelayCommand, SecretKind, Token, TriesLeft, Try, UnblockWays,
     interest::{Interest, Wanted},
     tries::{Guard, blocked, wrong},
 };
@@ -56,7 +56,12 @@ struct Tries {
 }
 
 impl CardPins {
-    pub(crate) fn new(hub: Arc<dyn Hub>, families: Arc<Families>, reader: String, interest: Interest) -> Self {
+    pub(crate) fn new(
+        hub: Arc<dyn Hub>,
+        families: Arc<Families>,
+        reader: String,
+        interest: Interest,
+    ) -> Self {
         Self {
             hub,
             families,
@@ -219,7 +224,13 @@ impl Token for CardPins {
     fn relay(&mut self, command: RelayCommand) -> Result<RelayAnswer, Error> {
         if self.relay.is_none() {
             // Read before the service begins: reading might undo what it proves.
-            self.alone(|_, _, known| known.family.service_reset.then_some(()).ok_or(Error::NotSupported))?;
+            self.alone(|_, _, known| {
+                known
+                    .family
+                    .service_reset
+                    .then_some(())
+                    .ok_or(Error::NotSupported)
+            })?;
             self.relay = Some(Box::new(self.connect()?));
         }
         let outcome = match &mut self.relay {

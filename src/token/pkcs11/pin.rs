@@ -164,11 +164,16 @@ impl ModulePins {
         }
     }
 
-    /// Whether a variant is one for this card. A card whose directory has a security officer's PIN of its own does
-    /// not take the PUK for it: offering it would spend a try of that PIN.
-    fn fits(&self, variant: UnblockVariant) -> bool {
+    /// Whether a variant is one for this card as it is now.
+    ///
+    /// - `C_SetPIN` only with a PIN that is blocked: a module that takes the call for a change of the PIN would spend
+    ///   a try of it.
+    /// - `C_Login` only for a card whose directory has no security officer's PIN of its own: it would spend a try of
+    ///   that one.
+    fn fits(&self, variant: UnblockVariant, pin: TriesLeft) -> bool {
         match (variant, &self.card) {
-            (UnblockVariant::SetPinPuk, _) | (UnblockVariant::SoLoginInitPin, None) => true,
+            (UnblockVariant::SetPinPuk, _) => pin.is_blocked(),
+            (UnblockVariant::SoLoginInitPin, None) => true,
             (UnblockVariant::SoLoginInitPin, Some(card)) => !card.has_officer_pin(),
         }
     }
@@ -240,10 +245,14 @@ impl Token for ModulePins {
     fn unblock_pin(&mut self, request: Try<Puk>, new: Entered<NewPin>) -> Result<(), Error> {
         let (kind, secret) = (SecretKind::Puk, request.secret);
         let (waiting, started) = waiting(&secret);
-        let variants = self.token.modules.unblock_variants(&self.token.module);
-        let mut variants = variants.into_iter().filter(|variant| self.fits(*variant));
-        let variants: Vec<_> = variants.by_ref().collect();
-        if variants.is_empty() || secret.here().is_none() != new.here().is_none() {
+        if secret.here().is_none() != new.here().is_none() {
+            return Err(Error::NotSupported);
+        }
+        let pins = self.status()?.pins;
+        let pin = self.tries(SecretKind::Pin, &pins);
+        let mut variants = self.token.modules.unblock_variants(&self.token.module);
+        variants.retain(|variant| self.fits(*variant, pin));
+        if variants.is_empty() {
             return Err(Error::NotSupported);
         }
         let before = self.admit(kind, request.seen, request.consent, secret.here().is_none())?;
@@ -260,16 +269,12 @@ impl Token for ModulePins {
                     self.guard.forget();
                     return Ok(());
                 }
-                Err(fault) if codes::meaning(fault.code) == Meaning::NotSupported => {
-                    // Its word is not enough where the card itself can be asked.
+                Err(fault) => {
                     let after = self.tries_again(kind);
-                    if after != before {
-                        let call = fault.call.to_owned();
-                        let code = read::number(fault.code);
-                        return Err(Error::Unsure { call, code, tries_left: after });
+                    if !looked_past(fault, before, after) {
+                        return Err(self.explain_unblocking(fault, before, after, started));
                     }
                 }
-                Err(fault) => return Err(self.explain_unblocking(fault, before, started)),
             }
         }
         Err(Error::NotSupported)
@@ -292,12 +297,17 @@ impl ModulePins {
     }
 
     /// A module may say of the PIN what we would take for the PUK's: the card's own number decides where there is one.
-    fn explain_unblocking(&mut self, fault: Fault, before: TriesLeft, started: Option<Instant>) -> Error {
+    fn explain_unblocking(
+        &mut self,
+        fault: Fault,
+        before: TriesLeft,
+        after: TriesLeft,
+        started: Option<Instant>,
+    ) -> Error {
         let (call, code) = (fault.call.to_owned(), read::number(fault.code));
-        let after = self.tries_again(SecretKind::Puk);
         let untouched = before.exact().is_some_and(|tries| tries > 0) && after == before;
         match codes::meaning(fault.code) {
-            Meaning::Wrong | Meaning::Blocked if untouched => Error::Unsure {
+            Meaning::NotSupported => Error::Unsure {
                 call,
                 code,
                 tries_left: after,
@@ -318,6 +328,18 @@ fn waiting<S>(secret: &Entered<S>) -> (Duration, Option<Instant>) {
     match secret {
         Entered::Typed(_) => (Duration::ZERO, None),
         Entered::OnPad => (PAD, Some(Instant::now())),
+    }
+}
+
+/// Whether the PUK was certainly not looked at, so that the next variant may have it. Where the card itself can be
+/// asked, its number decides: a module may say of the blocked PIN what we would take for the PUK's, and it may call a
+/// way unsupported after it spent a try. Where it cannot, the module's plain "not supported" counts alone.
+fn looked_past(fault: Fault, before: TriesLeft, after: TriesLeft) -> bool {
+    let same = before == after;
+    match codes::meaning(fault.code) {
+        Meaning::NotSupported => same,
+        Meaning::Wrong | Meaning::Blocked => same && before.exact().is_some_and(|tries| tries > 0),
+        _ => false,
     }
 }
 

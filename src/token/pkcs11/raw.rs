@@ -13,9 +13,10 @@ use std::{mem::ManuallyDrop, path::Path, ptr};
 
 use cryptoki_sys::{
     CK_ATTRIBUTE, CK_ATTRIBUTE_TYPE, CK_FLAGS, CK_FUNCTION_LIST, CK_OBJECT_CLASS, CK_OBJECT_HANDLE, CK_RV,
-    CK_SESSION_HANDLE, CK_SLOT_ID, CK_SLOT_INFO, CK_TOKEN_INFO, CK_ULONG, CK_UNAVAILABLE_INFORMATION, CK_USER_TYPE,
-    CK_UTF8CHAR_PTR, CKA_CLASS, CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR_ATTRIBUTE_SENSITIVE, CKR_ATTRIBUTE_TYPE_INVALID, CKR_BUFFER_TOO_SMALL,
-    CKR_CRYPTOKI_ALREADY_INITIALIZED, CKR_FUNCTION_NOT_SUPPORTED, CKR_OK,
+    CK_SESSION_HANDLE, CK_SLOT_ID, CK_SLOT_INFO, CK_TOKEN_INFO, CK_ULONG, CK_UNAVAILABLE_INFORMATION,
+    CK_USER_TYPE, CK_UTF8CHAR_PTR, CKA_CLASS, CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR_ATTRIBUTE_SENSITIVE,
+    CKR_ATTRIBUTE_TYPE_INVALID, CKR_BUFFER_TOO_SMALL, CKR_CRYPTOKI_ALREADY_INITIALIZED,
+    CKR_FUNCTION_NOT_SUPPORTED, CKR_OK,
 };
 
 use zeroize::Zeroizing;
@@ -183,7 +184,9 @@ impl Secret {
     }
 
     fn pointer(&mut self) -> CK_UTF8CHAR_PTR {
-        self.0.as_mut().map_or(ptr::null_mut(), |bytes| bytes.as_mut_ptr())
+        self.0
+            .as_mut()
+            .map_or(ptr::null_mut(), |bytes| bytes.as_mut_ptr())
     }
 
     fn length(&self) -> CK_ULONG {
@@ -217,7 +220,13 @@ impl RawSession<'_> {
         // Arguments: NULL, or memory of the length that is told, twice.
         call!(
             self.raw,
-            C_SetPIN(self.handle, old.pointer(), old.length(), new.pointer(), new.length())
+            C_SetPIN(
+                self.handle,
+                old.pointer(),
+                old.length(),
+                new.pointer(),
+                new.length()
+            )
         )
     }
 

@@ -30,7 +30,11 @@ fn what_is_not_on_the_list_is_refused() {
         &[0x00, 0xA4, 0x04, 0x00, 0x00, 0x00, 0x01, 0xA0],
         &[0x00, 0xA4, 0x04, 0x00, 0x01, 0xA0, 0x00, 0x00],
     ] {
-        assert_eq!(RelayCommand::parse(bytes), Err(RelayRefused::Malformed), "{bytes:02X?}");
+        assert_eq!(
+            RelayCommand::parse(bytes),
+            Err(RelayRefused::Malformed),
+            "{bytes:02X?}"
+        );
     }
     assert!(serde_json::from_str::<RelayCommand>("[0,36,0,1]").is_err());
 }

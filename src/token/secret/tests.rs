@@ -66,7 +66,10 @@ fn letters_where_they_are_allowed() {
         ..RULES
     };
     assert_eq!(Pin::parse(&typed("ab1!"), rules).unwrap().expose(), b"ab1!");
-    assert!(Pin::parse(&typed("abç1"), rules).is_err(), "not a character that cards take");
+    assert!(
+        Pin::parse(&typed("abç1"), rules).is_err(),
+        "not a character that cards take"
+    );
 }
 
 #[test]
@@ -94,7 +97,10 @@ fn both_entries_have_to_agree() {
             "{again}"
         );
     }
-    assert_eq!(new_pin("482915", "482915", None, &[]).unwrap().expose(), b"482915");
+    assert_eq!(
+        new_pin("482915", "482915", None, &[]).unwrap().expose(),
+        b"482915"
+    );
 }
 
 #[test]
@@ -114,9 +120,12 @@ proptest! {
     fn an_entry_keeps_what_was_typed(steps in proptest::collection::vec(any::<Option<char>>(), 0..80)) {
         let (mut entry, mut text) = (Entry::new(), Vec::new());
         for step in steps {
-            match step {
-                Some(character) => { entry.push(character); text.push(character); }
-                None => { entry.pop(); text.pop(); }
+            if let Some(character) = step {
+                entry.push(character);
+                text.push(character);
+            } else {
+                entry.pop();
+                text.pop();
             }
             prop_assert_eq!(entry.len(), text.len().min(Entry::CAPACITY));
         }

@@ -58,7 +58,10 @@ fn fewer_tries_than_were_shown_stop_it() {
             Err(Error::TriesChanged { now })
         );
     }
-    assert_eq!(guard.admit(SecretKind::Pin, THREE, TriesLeft::Exact(2), None), Ok(()));
+    assert_eq!(
+        guard.admit(SecretKind::Pin, THREE, TriesLeft::Exact(2), None),
+        Ok(())
+    );
     assert_eq!(
         guard.admit(SecretKind::Pin, THREE, TriesLeft::Unknown, None),
         Ok(())

@@ -110,7 +110,8 @@ fn another_card_in_the_reader_gets_no_secret_of_the_first() {
     let (shelf, _first) = practice_card(Practice::Sha256);
     let mut desk = desk(&shelf);
     desk.pins().unwrap();
-    let second = virtual_card::practice::card(Practice::Sha1, time::macros::datetime!(2026-01-15 12:00 UTC)).unwrap();
+    let second =
+        virtual_card::practice::card(Practice::Sha1, time::macros::datetime!(2026-01-15 12:00 UTC)).unwrap();
     let second = crate::shelf_card::insert(&shelf, READER, second);
     assert_eq!(
         desk.verify_pin(pin("000000", 3)),
@@ -167,7 +168,10 @@ fn a_service_resets_the_pin_once_it_has_proved_itself() {
     let Entered::Typed(unproven) = new(NEW) else {
         panic!()
     };
-    assert!(matches!(desk.reset_pin(unproven), Err(Error::Unsure { code: 0x6982, .. })));
+    assert!(matches!(
+        desk.reset_pin(unproven),
+        Err(Error::Unsure { code: 0x6982, .. })
+    ));
     assert_eq!(tries(&card), (0, 3));
 }
 

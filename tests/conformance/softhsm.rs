@@ -1,0 +1,158 @@
+//! `SoftHSM2`, plain and misbehaving. It counts no tries, has no PUK (the security officer's PIN does what a PUK
+//! does), and no reader; so it has a suite of its own, with the outcomes that are the same.
+
+use std::{env, fs, path::PathBuf, process::Command, sync::Arc, time::Duration};
+
+use card::{Families, Shelf};
+use stack::{Profile, Program, finish, finish_within, softhsm_module};
+use token::{Error, Modules, Opener, Puk, SecretKind, TokenHandle, TriesLeft, Try};
+
+use crate::bench::{RULES, entry, new_pin, pin, runtime};
+
+/// Says to the process that is started again that everything is set up.
+const READY: &str = "KARTAL_CONFORMANCE_SOFTHSM";
+const PIN: &str = "739164";
+const NEW: &str = "482915";
+const SO_PIN: &str = "87654321";
+
+#[test]
+fn softhsm() {
+    with_token("softhsm::softhsm", "", || {
+        let token = Token::open(softhsm_module().unwrap());
+        let user = token.runtime.block_on(token.handle.pins()).unwrap().remove(0);
+        assert_eq!(user.tries_left, TriesLeft::Unknown, "it does not count");
+        assert!(user.unblock.puk && !user.unblock.service);
+
+        assert_eq!(token.verify(PIN), Ok(()));
+        // It says that there are fewer than at first, and no more than that.
+        let tries_left = TriesLeft::Few;
+        for _ in 0..5 {
+            assert_eq!(
+                token.verify("111222"),
+                Err(Error::WrongPin { tries_left }),
+                "it never locks"
+            );
+        }
+        assert_eq!(token.change("111222", NEW), Err(Error::WrongPin { tries_left }));
+        assert_eq!(token.change(PIN, NEW), Ok(()));
+        assert_eq!(token.verify(PIN), Err(Error::WrongPin { tries_left }));
+        assert_eq!(token.verify(NEW), Ok(()));
+
+        assert!(
+            matches!(token.unblock(SO_PIN, PIN, false), Err(Error::LastTry(_))),
+            "who knows?"
+        );
+        let tries_left = TriesLeft::Unknown;
+        assert_eq!(
+            token.unblock("11112222", PIN, true),
+            Err(Error::WrongPuk { tries_left })
+        );
+        assert_eq!(token.unblock(SO_PIN, PIN, true), Ok(()));
+        assert_eq!(token.verify(PIN), Ok(()));
+    });
+}
+
+#[test]
+fn a_general_error_is_no_wrong_pin() {
+    with_token(
+        "softhsm::a_general_error_is_no_wrong_pin",
+        "login-general-error",
+        || {
+            let token = Token::open(Program::QuirkModule.path(Profile::Dev).unwrap());
+            let unsure = Err(Error::Unsure {
+                call: "C_Login".into(),
+                code: 5,
+                tries_left: TriesLeft::Unknown,
+            });
+            assert_eq!(token.verify(PIN), unsure);
+            assert_eq!(token.change(PIN, NEW), unsure);
+        },
+    );
+}
+
+struct Token {
+    handle: TokenHandle,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Token {
+    fn open(module: PathBuf) -> Self {
+        let opener = Opener {
+            hub: Arc::new(Shelf::new()),
+            modules: Arc::new(Modules::new(Vec::new())),
+            families: Arc::new(Families::bundled()),
+            cache: None,
+        };
+        let tokens = opener.modules.tokens(&module).unwrap();
+        let slot = tokens
+            .iter()
+            .find(|token| token.label == "conformance")
+            .unwrap()
+            .slot;
+        Self {
+            handle: TokenHandle::open_slot(opener, module, slot),
+            runtime: runtime(),
+        }
+    }
+
+    fn verify(&self, text: &str) -> Result<(), Error> {
+        let request = Try::typed(pin(text), TriesLeft::Unknown);
+        self.runtime.block_on(self.handle.verify_pin(request))
+    }
+
+    fn change(&self, old: &str, new: &str) -> Result<(), Error> {
+        let request = Try::typed(pin(old), TriesLeft::Unknown);
+        self.runtime
+            .block_on(self.handle.change_pin(request, new_pin(new)))
+    }
+
+    fn unblock(&self, puk: &str, new: &str, confirmed: bool) -> Result<(), Error> {
+        let puk = Puk::parse(&entry(puk), RULES).unwrap();
+        let warning = self
+            .runtime
+            .block_on(self.handle.last_try(SecretKind::Puk))
+            .unwrap();
+        let request = Try {
+            consent: warning
+                .filter(|_| confirmed)
+                .map(token::LastTryWarning::confirmed),
+            ..Try::typed(puk, TriesLeft::Unknown)
+        };
+        self.runtime
+            .block_on(self.handle.unblock_pin(request, new_pin(new)))
+    }
+}
+
+/// Runs `work` in a process that knows a token of its own; `name` is the test's.
+fn with_token(name: &str, quirks: &str, work: impl FnOnce()) {
+    if env::var_os(READY).is_some() {
+        return work();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let configuration = folder.path().join("softhsm2.conf");
+    fs::create_dir(folder.path().join("tokens")).unwrap();
+    fs::write(
+        &configuration,
+        format!("directories.tokendir = {}/tokens\n", folder.path().display()),
+    )
+    .unwrap();
+    let mut init = Command::new("softhsm2-util");
+    init.args(["--init-token", "--free", "--label", "conformance"]);
+    init.args(["--pin", PIN, "--so-pin", SO_PIN])
+        .env("SOFTHSM2_CONF", &configuration);
+    finish(&mut init).unwrap().success().unwrap();
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
+        .args([name, "--exact", "--nocapture"])
+        .env(READY, "1")
+        .env("SOFTHSM2_CONF", &configuration)
+        .env("KARTAL_QUIRK", quirks)
+        .env("KARTAL_QUIRK_TARGET", softhsm_module().unwrap());
+    let finished = finish_within(&mut command, Duration::from_secs(120)).unwrap();
+    assert!(
+        finished.code() == 0 && finished.text().contains("1 passed"),
+        "{}\n{}",
+        finished.text(),
+        finished.complaints()
+    );
+}
