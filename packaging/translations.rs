@@ -70,7 +70,10 @@ fn read_folder(folder: &Path) -> Result<Messages> {
             read(&text, &mut own).with_context(|| path.display().to_string())?;
             // Each file is a domain of its own: two of them may use the same name.
             let file = path.file_stem().unwrap_or_default().to_string_lossy();
-            messages.extend(own.into_iter().map(|(name, variables)| (format!("{file}/{name}"), variables)));
+            messages.extend(
+                own.into_iter()
+                    .map(|(name, variables)| (format!("{file}/{name}"), variables)),
+            );
         }
     }
     Ok(messages)

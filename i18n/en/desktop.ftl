@@ -159,6 +159,8 @@ file-faults = { $count ->
         [one] { $count } part could not be read as a certificate
        *[other] { $count } parts could not be read as certificates
     }
+file-expired = This certificate has expired
+file-not-yet = This certificate is not valid yet
 file-more = … and { $count } more
 files-full = No more than { $count } files are open at once; close one.
 file-not-found = The file is not there

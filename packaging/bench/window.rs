@@ -78,7 +78,12 @@ impl SessionBus {
     fn start() -> Result<Self> {
         let mut command = Command::new("dbus-daemon");
         command.args(["--session", "--nofork", "--print-address=1"]);
-        let mut daemon = Running::start(command.stdin(Stdio::null()).stdout(Stdio::piped()))?;
+        let mut daemon = Running::start(
+            command
+                .stdin(Stdio::null())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null()),
+        )?;
         let stdout = daemon
             .child()
             .stdout
@@ -124,7 +129,8 @@ pub(super) fn insertion(runs: u8) -> Result<Vec<Figure>> {
         unknown.push(first);
         known.push(second);
     }
-    let what = |card| format!("insertion to verdict drawn at {DELAY_MS} ms a command, {card} card");
+    let what =
+        |card| format!("card seen by the service to verdict drawn, {DELAY_MS} ms a command, {card} card");
     Ok(vec![
         Figure::at_most(&what("unknown"), median(unknown)?, 0.6, seconds),
         Figure::at_most(&what("known"), median(known)?, 0.6, seconds),

@@ -35,7 +35,11 @@ pub(crate) fn answer(session: &Session) -> Answer {
         Ok(looked) => looked,
         Err(error) => return readers::refused(session, no_runtime(session, &error), None),
     };
-    let error = if looked.is_empty() { readers::nothing(found.service, session) } else { None };
+    let error = if looked.is_empty() {
+        readers::nothing(found.service, session)
+    } else {
+        None
+    };
     let exit = exit(&looked, error.as_ref());
     if session.options.json {
         return Answer::new(json(found.service, error, &looked, session), exit);
@@ -86,13 +90,15 @@ fn look_at(places: Vec<Place>, anchors: TrustAnchors, session: &Session) -> std:
 /// The token at a place, if there is a card, with the card's answer to reset.
 fn token(place: &Place, opener: &Opener, session: &Session) -> Option<(Atr, TokenHandle)> {
     match &place.what {
-        What::Reader(ReaderState::Card { atr, .. }) => {
-            Some((atr.clone(), TokenHandle::open(opener.clone(), place.name.clone(), session.choice())))
-        }
+        What::Reader(ReaderState::Card { atr, .. }) => Some((
+            atr.clone(),
+            TokenHandle::open(opener.clone(), place.name.clone(), session.choice()),
+        )),
         What::Reader(_) => None,
-        What::Slot { module, slot } => {
-            Some((no_atr()?, TokenHandle::open_slot(opener.clone(), module.clone(), *slot)))
-        }
+        What::Slot { module, slot } => Some((
+            no_atr()?,
+            TokenHandle::open_slot(opener.clone(), module.clone(), *slot),
+        )),
     }
 }
 
@@ -109,7 +115,10 @@ fn no_runtime(session: &Session, error: &std::io::Error) -> Sentence {
 
 /// Two wins over one, and to have looked at nothing is two.
 fn exit(looked: &[Looked], error: Option<&Sentence>) -> Exit {
-    let reports: Vec<_> = looked.iter().filter_map(|looked| looked.report.as_ref()).collect();
+    let reports: Vec<_> = looked
+        .iter()
+        .filter_map(|looked| looked.report.as_ref())
+        .collect();
     if error.is_some() || reports.is_empty() {
         return Exit::CouldNotLook;
     }
@@ -124,11 +133,19 @@ fn exit(looked: &[Looked], error: Option<&Sentence>) -> Exit {
 fn json(service: ServiceState, error: Option<Sentence>, looked: &[Looked], session: &Session) -> String {
     let reader = |looked: &Looked| {
         let (card, error) = match &looked.report {
-            Some(Ok(report)) => (Some(schema::card::Card::new(report, looked.place.in_reader(), session)), None),
+            Some(Ok(report)) => (
+                Some(schema::card::Card::new(report, looked.place.in_reader(), session)),
+                None,
+            ),
             Some(Err(sentence)) => (None, Some(sentence.clone().into())),
             None => (None, None),
         };
-        schema::Reader { name: looked.place.name.clone(), state: looked.place.state(), card, error }
+        schema::Reader {
+            name: looked.place.name.clone(),
+            state: looked.place.state(),
+            card,
+            error,
+        }
     };
     schema::document(schema::Surroundings {
         service: readers::service_code(service),
@@ -155,14 +172,19 @@ fn text(error: Option<&Sentence>, looked: &[Looked], session: &Session) -> Strin
 }
 
 /// The tokens of a module that are in none of these readers.
-pub(crate) fn without_reader(module: &Path, known: &[Place], session: &Session) -> Result<Vec<Place>, token::Error> {
+pub(crate) fn without_reader(
+    module: &Path,
+    known: &[Place],
+    session: &Session,
+) -> Result<Vec<Place>, token::Error> {
     let tokens = session.world.modules.tokens(module)?;
     let elsewhere = tokens.into_iter().filter(|token| {
         let description = token.description.trim();
         // SoftHSM always offers one slot more, for a token that has not been made yet.
         let made = !(token.label.is_empty() && token.serial.is_empty());
         // Descriptions are cut at 64 bytes, reader names are not.
-        let in_reader = !description.is_empty() && known.iter().any(|place| place.name.starts_with(description));
+        let in_reader =
+            !description.is_empty() && known.iter().any(|place| place.name.starts_with(description));
         made && !in_reader
     });
     Ok(elsewhere.map(|token| Place::slot(module, &token)).collect())

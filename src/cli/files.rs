@@ -33,17 +33,32 @@ pub(crate) fn answer(session: &mut Session, paths: &[PathBuf]) -> Answer {
         Ok(anchors) => anchors,
         Err((path, sentence)) => return refused(session, &path, sentence),
     };
-    let read: Vec<_> = paths.iter().map(|path| (name(path, session), read(path, session))).collect();
+    let read: Vec<_> = paths
+        .iter()
+        .map(|path| (name(path, session), read(path, session)))
+        .collect();
     let helpers = helpers(read.iter().filter_map(|(_, found)| found.as_ref().ok()).flatten());
     let files: Vec<File> = read
         .into_iter()
         .map(|(name, found)| match found {
             Ok(found) => judge(name, found, &helpers, &anchors, session),
-            Err(sentence) => File { name, certificates: Vec::new(), errors: vec![sentence] },
+            Err(sentence) => File {
+                name,
+                certificates: Vec::new(),
+                errors: vec![sentence],
+            },
         })
         .collect();
-    let exit = files.iter().map(|file| exit(file, session)).max().unwrap_or(Exit::Fine);
-    let out = if session.options.json { json(&files, session) } else { text(&files, session) };
+    let exit = files
+        .iter()
+        .map(|file| exit(file, session))
+        .max()
+        .unwrap_or(Exit::Fine);
+    let out = if session.options.json {
+        json(&files, session)
+    } else {
+        text(&files, session)
+    };
     Answer::new(out, exit)
 }
 
@@ -56,7 +71,10 @@ fn read(path: &Path, session: &mut Session) -> Result<Read, Sentence> {
     } else {
         session.read_file(path)?
     };
-    Ok(certificate::read_many(&bytes).into_iter().map(|found| found.map(Arc::new)).collect())
+    Ok(certificate::read_many(&bytes)
+        .into_iter()
+        .map(|found| found.map(Arc::new))
+        .collect())
 }
 
 fn is_input(path: &Path) -> bool {
@@ -64,18 +82,37 @@ fn is_input(path: &Path) -> bool {
 }
 
 fn name(path: &Path, session: &Session) -> String {
-    if is_input(path) { say!(session.texts, "standard-input") } else { path.to_string_lossy().into_owned() }
+    if is_input(path) {
+        say!(session.texts, "standard-input")
+    } else {
+        path.to_string_lossy().into_owned()
+    }
 }
 
 /// The authorities in all the files: they help to find the way to an anchor.
 fn helpers<'a>(found: impl Iterator<Item = &'a Result<Arc<Certificate>, ReadError>>) -> Vec<Candidate> {
     let authorities = found.flatten().filter(|certificate| certificate.is_authority());
-    authorities.map(|each| Candidate { certificate: Arc::clone(each), origin: Origin::File }).collect()
+    authorities
+        .map(|each| Candidate {
+            certificate: Arc::clone(each),
+            origin: Origin::File,
+        })
+        .collect()
 }
 
-fn judge(name: String, found: Read, helpers: &[Candidate], anchors: &TrustAnchors, session: &Session) -> File {
+fn judge(
+    name: String,
+    found: Read,
+    helpers: &[Candidate],
+    anchors: &TrustAnchors,
+    session: &Session,
+) -> File {
     let now = session.world.now;
-    let mut file = File { name, certificates: Vec::new(), errors: Vec::new() };
+    let mut file = File {
+        name,
+        certificates: Vec::new(),
+        errors: Vec::new(),
+    };
     for each in found {
         match each {
             Ok(certificate) => file.certificates.push(Judged {
@@ -94,13 +131,21 @@ fn exit(file: &File, session: &Session) -> Exit {
         return Exit::CouldNotLook;
     }
     let to_do = |judged: &Judged| {
-        let wrong = judged.chain.links.iter().any(|link| link.signature == SignatureCheck::Bad);
+        let wrong = judged
+            .chain
+            .links
+            .iter()
+            .any(|link| link.signature == SignatureCheck::Bad);
         let validity = judged.certificate.validity_at(session.world.now);
         wrong
             || !matches!(validity, ValidityState::Valid { .. })
             || matches!(judged.verdict, Verdict::Replace | Verdict::Unknown)
     };
-    if file.certificates.iter().any(to_do) { Exit::SomethingToDo } else { Exit::Fine }
+    if file.certificates.iter().any(to_do) {
+        Exit::SomethingToDo
+    } else {
+        Exit::Fine
+    }
 }
 
 impl Judged {
@@ -123,7 +168,10 @@ fn json(files: &[File], session: &Session) -> String {
         certificates: file.certificates.iter().map(certificate).collect(),
         errors: file.errors.iter().cloned().map(Into::into).collect(),
     };
-    schema::document(schema::Files { error: None, files: files.iter().map(file).collect() })
+    schema::document(schema::Files {
+        error: None,
+        files: files.iter().map(file).collect(),
+    })
 }
 
 fn text(files: &[File], session: &Session) -> String {
@@ -145,7 +193,10 @@ fn text(files: &[File], session: &Session) -> String {
 /// The answer when a file of `--trust` cannot be used.
 fn refused(session: &Session, path: &Path, sentence: Sentence) -> Answer {
     if session.options.json {
-        let parts = schema::Files { error: Some(sentence.into()), files: Vec::new() };
+        let parts = schema::Files {
+            error: Some(sentence.into()),
+            files: Vec::new(),
+        };
         return Answer::new(schema::document(parts), Exit::CouldNotLook);
     }
     let mut page = Page::new(false);

@@ -48,11 +48,19 @@ struct Answer {
 
 impl Answer {
     fn new(out: String, exit: Exit) -> Self {
-        Self { out, err: String::new(), exit }
+        Self {
+            out,
+            err: String::new(),
+            exit,
+        }
     }
 
     fn failed(err: String) -> Self {
-        Self { out: String::new(), err, exit: Exit::CouldNotLook }
+        Self {
+            out: String::new(),
+            err,
+            exit: Exit::CouldNotLook,
+        }
     }
 }
 
@@ -65,7 +73,15 @@ pub fn run(arguments: Vec<OsString>, world: World, out: &mut dyn Write, err: &mu
             if options.verbose {
                 platform::trace();
             }
-            answer(Session { options, texts, words: Words::new(language), world }, err)
+            answer(
+                Session {
+                    options,
+                    texts,
+                    words: Words::new(language),
+                    world,
+                },
+                err,
+            )
         }
         Err(error) => usage::answer(&error, &texts, world.colour),
     };

@@ -20,10 +20,20 @@ struct Listed {
 pub(crate) fn answer(session: &Session, test: bool) -> Answer {
     let own = session.options.module.iter().cloned().collect();
     let found = session.world.modules.with_own(own).found();
-    let listed: Vec<Listed> = found.into_iter().map(|module| look(module, test, session)).collect();
+    let listed: Vec<Listed> = found
+        .into_iter()
+        .map(|module| look(module, test, session))
+        .collect();
     let unusable = listed.iter().any(|listed| listed.error.is_some());
     let exit = if unusable { Exit::SomethingToDo } else { Exit::Fine };
-    Answer::new(if session.options.json { json(&listed) } else { text(&listed, session) }, exit)
+    Answer::new(
+        if session.options.json {
+            json(&listed)
+        } else {
+            text(&listed, session)
+        },
+        exit,
+    )
 }
 
 fn look(module: FoundModule, test: bool, session: &Session) -> Listed {
@@ -35,7 +45,11 @@ fn look(module: FoundModule, test: bool, session: &Session) -> Listed {
         },
         ModuleState::Usable => (None, None),
     };
-    Listed { module, tokens, error: error.map(|error| session.words.token_error(&error)) }
+    Listed {
+        module,
+        tokens,
+        error: error.map(|error| session.words.token_error(&error)),
+    }
 }
 
 fn json(listed: &[Listed]) -> String {
@@ -46,7 +60,9 @@ fn json(listed: &[Listed]) -> String {
         tokens: listed.tokens,
         error: listed.error.clone().map(Into::into),
     };
-    schema::document(schema::Modules { modules: listed.iter().map(module).collect() })
+    schema::document(schema::Modules {
+        modules: listed.iter().map(module).collect(),
+    })
 }
 
 fn text(listed: &[Listed], session: &Session) -> String {
@@ -56,12 +72,19 @@ fn text(listed: &[Listed], session: &Session) -> String {
         page.judged(0, Urgency::Information, &say!(texts, "no-modules"));
         page.paragraph(2, &say!(texts, "no-modules", "text"));
     }
-    for Listed { module, tokens, error } in listed {
+    for Listed {
+        module,
+        tokens,
+        error,
+    } in listed
+    {
         page.title(0, &render::clean(&module.name));
         page.line(2, &render::clean(&module.path.to_string_lossy()));
         match (error, tokens) {
             (Some(sentence), _) => page.sentence(2, sentence),
-            (None, Some(count)) => page.judged(2, Urgency::Good, &say!(texts, "module-works", count = (*count))),
+            (None, Some(count)) => {
+                page.judged(2, Urgency::Good, &say!(texts, "module-works", count = (*count)))
+            }
             (None, None) => page.judged(2, Urgency::Good, &say!(texts, "module-usable")),
         }
     }

@@ -18,7 +18,10 @@ pub(crate) struct Page {
 
 impl Page {
     pub(crate) fn new(colour: bool) -> Self {
-        Self { text: String::new(), colour }
+        Self {
+            text: String::new(),
+            colour,
+        }
     }
 
     pub(crate) fn finish(self) -> String {
@@ -74,7 +77,11 @@ impl Page {
 
     /// Labels on the left, values on the right, all of them beginning in the same column. Empty values are left out.
     pub(crate) fn rows(&mut self, indent: usize, rows: &[(String, String)]) {
-        let widest = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
+        let widest = rows
+            .iter()
+            .map(|(label, _)| label.chars().count())
+            .max()
+            .unwrap_or(0);
         for (label, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
             let column = widest + 2;
             let mut before = format!("{label}{}", " ".repeat(column - label.chars().count()));
@@ -131,7 +138,14 @@ mod tests {
     #[test]
     fn values_stand_in_one_column_whatever_the_letters() {
         let mut page = Page::new(false);
-        page.rows(2, &[("İş".into(), "a".into()), ("Uzun".into(), "b".into()), ("boş".into(), String::new())]);
+        page.rows(
+            2,
+            &[
+                ("İş".into(), "a".into()),
+                ("Uzun".into(), "b".into()),
+                ("boş".into(), String::new()),
+            ],
+        );
         assert_eq!(page.finish(), "  İş    a\n  Uzun  b\n");
     }
 

@@ -25,10 +25,7 @@ pub(crate) enum What {
     /// A reader.
     Reader(ReaderState),
     /// A slot of a module, with a token that no reader holds.
-    Slot {
-        module: PathBuf,
-        slot: u64,
-    },
+    Slot { module: PathBuf, slot: u64 },
 }
 
 /// What there is.
@@ -59,12 +56,18 @@ pub(crate) fn find(session: &Session) -> Result<Found, Sentence> {
         };
         places = places.into_iter().skip(place).take(1).collect();
     }
-    Ok(Found { service: snapshot.service, places })
+    Ok(Found {
+        service: snapshot.service,
+        places,
+    })
 }
 
 /// What to say if there is no place at all.
 pub(crate) fn nothing(service: ServiceState, session: &Session) -> Option<Sentence> {
-    session.words.service_state(service).or_else(|| Some(session.words.no_readers()))
+    session
+        .words
+        .service_state(service)
+        .or_else(|| Some(session.words.no_readers()))
 }
 
 /// The readers as they are.
@@ -73,13 +76,21 @@ pub(crate) fn answer(session: &Session) -> Answer {
         Ok(found) => found,
         Err(sentence) => return refused(session, sentence, None),
     };
-    let error = if found.places.is_empty() { nothing(found.service, session) } else { None };
+    let error = if found.places.is_empty() {
+        nothing(found.service, session)
+    } else {
+        None
+    };
     let exit = match &error {
         Some(_) => Exit::CouldNotLook,
         None if found.places.iter().any(Place::is_out_of_order) => Exit::SomethingToDo,
         None => Exit::Fine,
     };
-    let out = if session.options.json { json(&found, error, session) } else { text(&found, error.as_ref(), session) };
+    let out = if session.options.json {
+        json(&found, error, session)
+    } else {
+        text(&found, error.as_ref(), session)
+    };
     Answer::new(out, exit)
 }
 
@@ -87,7 +98,11 @@ pub(crate) fn answer(session: &Session) -> Answer {
 pub(crate) fn refused(session: &Session, sentence: Sentence, about: Option<&Path>) -> Answer {
     if session.options.json {
         let service = service_code(session.world.hub.snapshot().service);
-        let parts = schema::Surroundings { service, error: Some(sentence.into()), readers: Vec::new() };
+        let parts = schema::Surroundings {
+            service,
+            error: Some(sentence.into()),
+            readers: Vec::new(),
+        };
         return Answer::new(schema::document(parts), Exit::CouldNotLook);
     }
     let mut page = Page::new(false);
@@ -140,7 +155,11 @@ fn text(found: &Found, error: Option<&Sentence>, session: &Session) -> String {
 fn no_such_reader(places: &[Place], session: &Session) -> Sentence {
     let names: Vec<&str> = places.iter().map(|place| place.name.as_str()).collect();
     Sentence {
-        remedy: say!(session.texts, "reader-choose", names = render::clean(&names.join(", "))),
+        remedy: say!(
+            session.texts,
+            "reader-choose",
+            names = render::clean(&names.join(", "))
+        ),
         ..session.words.card_error(&card::Error::NoReader)
     }
 }
@@ -149,14 +168,21 @@ fn ambiguous(names: &[String], session: &Session) -> Sentence {
     Sentence {
         code: "ambiguous-reader",
         what: say!(session.texts, "reader-ambiguous"),
-        remedy: say!(session.texts, "reader-choose", names = render::clean(&names.join(", "))),
+        remedy: say!(
+            session.texts,
+            "reader-choose",
+            names = render::clean(&names.join(", "))
+        ),
         technical: "--reader".to_owned(),
     }
 }
 
 impl Place {
     fn reader(reader: Reader) -> Self {
-        Self { name: reader.name, what: What::Reader(reader.state) }
+        Self {
+            name: reader.name,
+            what: What::Reader(reader.state),
+        }
     }
 
     pub(crate) fn slot(module: &Path, token: &SlotToken) -> Self {
@@ -165,7 +191,13 @@ impl Place {
             (name, "") | ("", name) => name.to_owned(),
             (label, description) => format!("{label} ({description})"),
         };
-        Self { name, what: What::Slot { module: module.to_path_buf(), slot: token.slot } }
+        Self {
+            name,
+            what: What::Slot {
+                module: module.to_path_buf(),
+                slot: token.slot,
+            },
+        }
     }
 
     pub(crate) fn in_reader(&self) -> bool {
@@ -188,8 +220,17 @@ impl Place {
         match &self.what {
             What::Reader(ReaderState::Card { atr, .. }) => {
                 let family = Families::bundled().of(atr).name;
-                let name = if family.is_empty() { say!(session.texts, "card-unknown") } else { family };
-                say!(session.texts, "reader-card", name = name, atr = schema::hex(atr.bytes()))
+                let name = if family.is_empty() {
+                    say!(session.texts, "card-unknown")
+                } else {
+                    family
+                };
+                say!(
+                    session.texts,
+                    "reader-card",
+                    name = name,
+                    atr = schema::hex(atr.bytes())
+                )
             }
             What::Reader(_) => say!(session.texts, "reader-empty"),
             What::Slot { .. } => say!(session.texts, "reader-token"),
@@ -205,10 +246,16 @@ impl Place {
     }
 
     pub(crate) fn has_card(&self) -> bool {
-        matches!(self.what, What::Reader(ReaderState::Card { .. }) | What::Slot { .. })
+        matches!(
+            self.what,
+            What::Reader(ReaderState::Card { .. }) | What::Slot { .. }
+        )
     }
 
     fn is_out_of_order(&self) -> bool {
-        matches!(self.what, What::Reader(ReaderState::Mute | ReaderState::Unavailable))
+        matches!(
+            self.what,
+            What::Reader(ReaderState::Mute | ReaderState::Unavailable)
+        )
     }
 }

@@ -1,7 +1,7 @@
 //! Cards and certificates as text for people.
 
-use certificate::{Purpose, SignatureAlgorithm};
 use certificate::chain::Link;
+use certificate::{Purpose, SignatureAlgorithm};
 use journeys::look::{Report, Urgency};
 use token::{PinInfo, PinRole};
 
@@ -29,7 +29,10 @@ pub(crate) fn card(page: &mut Page, report: &Report, in_reader: bool, session: &
 fn rows(report: &Report, in_reader: bool, session: &Session) -> Vec<(String, String)> {
     let Session { texts, words, .. } = session;
     let holder = report.holder.as_ref().map(|holder| {
-        let number = holder.identity_number.as_ref().map(|number| session.identity(number));
+        let number = holder
+            .identity_number
+            .as_ref()
+            .map(|number| session.identity(number));
         joined([Some(holder.name.clone()), number])
     });
     let family = Some(report.family.name.clone()).filter(|name| !name.is_empty());
@@ -64,7 +67,10 @@ pub(crate) fn certificate(page: &mut Page, indent: usize, shown: &Shown<'_>, ses
     let Session { texts, words, .. } = session;
     let certificate = shown.certificate;
     let name = certificate.subject.as_ref().and_then(|subject| subject.short());
-    let title = joined([Some(words.purpose(certificate.purpose())), name.map(str::to_owned)]);
+    let title = joined([
+        Some(words.purpose(certificate.purpose())),
+        name.map(str::to_owned),
+    ]);
     page.title(indent, &title);
     let sentence = words.certificate_verdict(shown.verdict, certificate.hash());
     page.judged(indent + 2, urgency(shown.verdict), &sentence);
@@ -72,17 +78,36 @@ pub(crate) fn certificate(page: &mut Page, indent: usize, shown: &Shown<'_>, ses
         Some(bits) => say!(texts, "key-bits", kind = key.kind_name(), bits = bits),
         None => key.kind_name(),
     });
-    let algorithm = certificate.signature_algorithm.as_ref().map(SignatureAlgorithm::name);
+    let algorithm = certificate
+        .signature_algorithm
+        .as_ref()
+        .map(SignatureAlgorithm::name);
     let rows = [
         (say!(texts, "row-validity"), validity(shown, session)),
         (say!(texts, "row-kind"), kind(shown, session)),
-        (say!(texts, "row-subject"), session.name(certificate.subject.as_ref())),
-        (say!(texts, "row-issuer"), session.name(certificate.issuer.as_ref())),
-        (say!(texts, "row-serial"), certificate.serial.as_ref().map(ToString::to_string).unwrap_or_default()),
+        (
+            say!(texts, "row-subject"),
+            session.name(certificate.subject.as_ref()),
+        ),
+        (
+            say!(texts, "row-issuer"),
+            session.name(certificate.issuer.as_ref()),
+        ),
+        (
+            say!(texts, "row-serial"),
+            certificate
+                .serial
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        ),
         (say!(texts, "row-signature"), algorithm.unwrap_or_default()),
         (say!(texts, "row-key"), joined([key, private_key(shown, session)])),
         (say!(texts, "row-sha256"), grouped(&certificate.sha256())),
-        (say!(texts, "row-chain"), words.chain_outcome(&shown.chain.outcome)),
+        (
+            say!(texts, "row-chain"),
+            words.chain_outcome(&shown.chain.outcome),
+        ),
     ];
     page.rows(indent + 2, &rows);
     // The certificate itself is above.
@@ -105,37 +130,62 @@ fn urgency(verdict: certificate::Verdict) -> Urgency {
 
 fn validity(shown: &Shown<'_>, session: &Session) -> String {
     let words = &session.words;
-    let date = |instant: Option<time::OffsetDateTime>| instant.map_or_else(|| "?".to_owned(), |at| words.date(at));
+    let date =
+        |instant: Option<time::OffsetDateTime>| instant.map_or_else(|| "?".to_owned(), |at| words.date(at));
     let certificate = shown.certificate;
     let state = words.validity(certificate.validity_at(session.world.now));
-    format!("{} – {} · {state}", date(certificate.not_before), date(certificate.not_after))
+    format!(
+        "{} – {} · {state}",
+        date(certificate.not_before),
+        date(certificate.not_after)
+    )
 }
 
 /// Whether it is qualified; what is missing is worth a word only where people sign.
 fn kind(shown: &Shown<'_>, session: &Session) -> String {
     let qualified = shown.certificate.qualified();
     let signs = matches!(shown.certificate.purpose(), Purpose::Signing | Purpose::Seal);
-    let missing = qualified.missing.iter().filter(|_| signs).map(|part| session.words.qualified_part(*part));
+    let missing = qualified
+        .missing
+        .iter()
+        .filter(|_| signs)
+        .map(|part| session.words.qualified_part(*part));
     let missing = missing.collect::<Vec<_>>().join(", ");
-    let test = shown.certificate.is_test().then(|| say!(session.texts, "for-tests"));
+    let test = shown
+        .certificate
+        .is_test()
+        .then(|| say!(session.texts, "for-tests"));
     joined([Some(session.words.qualified(&qualified)), Some(missing), test])
 }
 
 fn private_key(shown: &Shown<'_>, session: &Session) -> Option<String> {
     shown.has_private_key.map(|there| {
-        if there { say!(session.texts, "private-key-there") } else { say!(session.texts, "private-key-missing") }
+        if there {
+            say!(session.texts, "private-key-there")
+        } else {
+            say!(session.texts, "private-key-missing")
+        }
     })
 }
 
 fn link_line(link: &Link, session: &Session) -> String {
-    let name = link.certificate.subject.as_ref().and_then(|subject| subject.short()).unwrap_or("?");
+    let name = link
+        .certificate
+        .subject
+        .as_ref()
+        .and_then(|subject| subject.short())
+        .unwrap_or("?");
     let hash = session.words.hash(link.hash());
     format!("↑ {name} · {hash} · {}", session.words.origin(link.origin))
 }
 
 /// Parts that are there, with a dot between them.
 fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
-    let there: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let there: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
     there.join(" · ")
 }
 

@@ -27,7 +27,11 @@ struct Document<T> {
 /// An answer as JSON text.
 pub(crate) fn document(parts: impl Serialize) -> String {
     // Serialising plain data with string keys into memory has no way to fail.
-    let mut text = serde_json::to_string_pretty(&Document { schema: SCHEMA, parts }).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&Document {
+        schema: SCHEMA,
+        parts,
+    })
+    .unwrap_or_default();
     text.push('\n');
     text
 }
@@ -102,8 +106,18 @@ pub(crate) struct Error {
 
 impl From<Sentence> for Error {
     fn from(sentence: Sentence) -> Self {
-        let Sentence { code, what, remedy, technical } = sentence;
-        Self { code, what, remedy, technical }
+        let Sentence {
+            code,
+            what,
+            remedy,
+            technical,
+        } = sentence;
+        Self {
+            code,
+            what,
+            remedy,
+            technical,
+        }
     }
 }
 
@@ -123,11 +137,13 @@ pub(crate) fn instant(instant: OffsetDateTime) -> Option<String> {
 /// Upper-case hexadecimal digits without separators.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02X}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a string does not fail.
+            let _ = write!(text, "{byte:02X}");
+            text
+        })
 }
 
 /// A card's verdict, its name for programs.
@@ -165,7 +181,10 @@ pub(crate) fn card_problem(problem: &token::Problem, words: &Words) -> Oddity {
         token::Problem::Module { .. } => "module",
         _ => "other",
     };
-    Oddity { code, text: words.problem(problem) }
+    Oddity {
+        code,
+        text: words.problem(problem),
+    }
 }
 
 /// The sentence about a card.
@@ -179,6 +198,10 @@ pub(crate) struct Advice {
 
 impl Advice {
     pub(crate) fn new(pair: Pair, urgency: Urgency) -> Self {
-        Self { headline: pair.headline, text: pair.text, urgency: urgency_code(urgency) }
+        Self {
+            headline: pair.headline,
+            text: pair.text,
+            urgency: urgency_code(urgency),
+        }
     }
 }

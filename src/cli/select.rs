@@ -18,8 +18,10 @@ pub(crate) fn one<'a>(names: impl Iterator<Item = &'a str> + Clone, wanted: &str
         return Choice::One(exact);
     }
     let wanted = wanted.to_ascii_lowercase();
-    let like: Vec<(usize, &str)> =
-        names.enumerate().filter(|(_, name)| name.to_ascii_lowercase().contains(&wanted)).collect();
+    let like: Vec<(usize, &str)> = names
+        .enumerate()
+        .filter(|(_, name)| name.to_ascii_lowercase().contains(&wanted))
+        .collect();
     match like.as_slice() {
         [] => Choice::None,
         [(place, _)] => Choice::One(*place),
@@ -39,7 +41,10 @@ mod tests {
 
     #[test]
     fn a_part_of_two_names_is_refused_with_both() {
-        assert_eq!(of("acr39"), Choice::Several(vec![NAMES[0].into(), NAMES[1].into()]));
+        assert_eq!(
+            of("acr39"),
+            Choice::Several(vec![NAMES[0].into(), NAMES[1].into()])
+        );
     }
 
     #[test]

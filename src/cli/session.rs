@@ -37,8 +37,12 @@ impl Session {
     pub(crate) fn anchors(&self) -> Result<TrustAnchors, (PathBuf, Sentence)> {
         let mut anchors = TrustAnchors::bundled();
         for path in &self.options.trust {
-            let bytes = self.read_file(path).map_err(|sentence| (path.clone(), sentence))?;
-            anchors.import(&bytes).map_err(|error| (path.clone(), self.words.read_error(&error)))?;
+            let bytes = self
+                .read_file(path)
+                .map_err(|sentence| (path.clone(), sentence))?;
+            anchors
+                .import(&bytes)
+                .map_err(|error| (path.clone(), self.words.read_error(&error)))?;
         }
         Ok(anchors)
     }
@@ -54,7 +58,11 @@ impl Session {
 
     /// An identity number in full or masked, as the options ask for.
     pub(crate) fn identity(&self, number: &IdentityNumber) -> String {
-        if self.options.show_identity { number.reveal() } else { number.to_string() }
+        if self.options.show_identity {
+            number.reveal()
+        } else {
+            number.to_string()
+        }
     }
 
     /// A file, as far as it is not too large.
@@ -68,9 +76,15 @@ impl Session {
         let mut bytes = Vec::new();
         // One byte more than is taken tells "too large" from "just fits".
         let limit = MAX_FILE as u64 + 1;
-        source.take(limit).read_to_end(&mut bytes).map_err(|error| self.unreadable(&error))?;
+        source
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(|error| self.unreadable(&error))?;
         if bytes.len() > MAX_FILE {
-            let error = certificate::ReadError::TooLarge { bytes: bytes.len(), limit: MAX_FILE };
+            let error = certificate::ReadError::TooLarge {
+                bytes: bytes.len(),
+                limit: MAX_FILE,
+            };
             return Err(self.words.read_error(&error));
         }
         Ok(bytes)

@@ -48,11 +48,24 @@ fn world(shelf: &Shelf) -> World {
 
 /// Runs with these arguments, in Turkish unless they say otherwise.
 fn said(world: World, arguments: &[&str]) -> Said {
-    let language = if arguments.contains(&"--lang") { &[][..] } else { &["--lang", "tr"][..] };
-    let all = ["kartal-cli"].iter().chain(arguments).chain(language).map(Into::into).collect();
+    let language = if arguments.contains(&"--lang") {
+        &[][..]
+    } else {
+        &["--lang", "tr"][..]
+    };
+    let all = ["kartal-cli"]
+        .iter()
+        .chain(arguments)
+        .chain(language)
+        .map(Into::into)
+        .collect();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run(all, world, &mut out, &mut err);
-    Said { out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap(), exit }
+    Said {
+        out: String::from_utf8(out).unwrap(),
+        err: String::from_utf8(err).unwrap(),
+        exit,
+    }
 }
 
 /// A shelf with one practice card in each reader.

@@ -17,7 +17,9 @@ pub(crate) const FILES: words::Texts = words::Texts {
 
 impl Texts {
     pub(crate) fn new(language: Language) -> Self {
-        Self { loader: FILES.load(language) }
+        Self {
+            loader: FILES.load(language),
+        }
     }
 }
 

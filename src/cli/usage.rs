@@ -9,7 +9,11 @@ use crate::{Answer, world::Exit};
 /// Help where it was wanted; else what was not understood.
 pub(crate) fn answer(error: &clap::Error, texts: &Texts, colour: bool) -> Answer {
     let rendered = error.render();
-    let text = if colour { rendered.ansi().to_string() } else { rendered.to_string() };
+    let text = if colour {
+        rendered.ansi().to_string()
+    } else {
+        rendered.to_string()
+    };
     let text = format!("{}\n", text.trim_end());
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Answer::new(text, Exit::Fine),
@@ -28,14 +32,28 @@ fn sentence(error: &clap::Error, texts: &Texts) -> String {
     match error.kind() {
         ErrorKind::UnknownArgument => say!(texts, "usage-unknown-argument", argument = argument),
         ErrorKind::InvalidSubcommand => {
-            say!(texts, "usage-unknown-command", command = about(ContextKind::InvalidSubcommand))
+            say!(
+                texts,
+                "usage-unknown-command",
+                command = about(ContextKind::InvalidSubcommand)
+            )
         }
         ErrorKind::MissingRequiredArgument => say!(texts, "usage-missing", argument = argument),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            say!(texts, "usage-value", argument = argument, value = about(ContextKind::InvalidValue))
+            say!(
+                texts,
+                "usage-value",
+                argument = argument,
+                value = about(ContextKind::InvalidValue)
+            )
         }
         ErrorKind::ArgumentConflict => {
-            say!(texts, "usage-conflict", argument = argument, other = about(ContextKind::PriorArg))
+            say!(
+                texts,
+                "usage-conflict",
+                argument = argument,
+                other = about(ContextKind::PriorArg)
+            )
         }
         _ => say!(texts, "usage-other"),
     }

@@ -23,6 +23,7 @@ mod keys;
 mod message;
 mod notice;
 mod page;
+mod pins;
 pub mod preset;
 mod subscription;
 mod update;
@@ -30,6 +31,9 @@ mod view;
 
 pub use message::Message;
 pub(crate) use notice::Notice;
+
+/// A share of a colour that is not seen.
+const BARELY: f32 = 1.0 / 255.0;
 
 /// The whole window.
 pub struct App {
@@ -46,6 +50,8 @@ pub struct App {
     practice: Option<Holder>,
     prepared: Option<Prepared>,
     is_drawn: bool,
+    /// Changes with every update, see [`App::style`].
+    is_odd: bool,
     readers: Readers,
     /// Grows when the readers are to be watched anew.
     attempt: u32,
@@ -106,11 +112,14 @@ impl App {
             settings: beginning.settings,
             store: beginning.store,
             overrides: beginning.overrides,
-            environment: practice.as_ref().map_or_else(|| real.clone(), |holder| real.for_practice(holder)),
+            environment: practice
+                .as_ref()
+                .map_or_else(|| real.clone(), |holder| real.for_practice(holder)),
             real,
             practice,
             prepared: None,
             is_drawn: false,
+            is_odd: false,
             readers: Readers::default(),
             attempt: 0,
             files: Vec::new(),
@@ -133,6 +142,25 @@ impl App {
     /// The colours in force.
     pub fn tokens(&self) -> Tokens {
         self.mode().tokens(self.system_theme)
+    }
+
+    /// What lies behind everything, where nothing is drawn: nowhere. The software renderer repaints the whole window when
+    /// it changes, and otherwise leaves out some of the texts that are new in a frame. So it changes, by less than
+    /// anybody could see, whenever the state may have changed.
+    pub fn style(&self, _theme: &iced::Theme) -> theme::Style {
+        let tokens = self.tokens();
+        let mut background_color = tokens.background;
+        if self.is_odd {
+            background_color.b = if background_color.b < 0.5 {
+                background_color.b + BARELY
+            } else {
+                background_color.b - BARELY
+            };
+        }
+        theme::Style {
+            background_color,
+            text_color: tokens.text,
+        }
     }
 
     /// How large everything is drawn: 1.0 to 2.0.

@@ -1,10 +1,6 @@
 //! Reading files of people, which may be anything.
 
-use std::{
-    fs, io,
-    io::Read as _,
-    path::Path,
-};
+use std::{fs, io, io::Read as _, path::Path};
 
 /// Most bytes of a file that are read: 4 MiB.
 pub(crate) const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -42,7 +38,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
         return Err(Error::NotAFile);
     }
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    fs::File::open(path)?
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
         return Err(Error::TooLarge);
     }

@@ -10,7 +10,12 @@ use card::{Families, Hub};
 use certificate::chain::TrustAnchors;
 use token::{Cache, Modules, Opener};
 
-use crate::{platform::Places, practice::{self, Holder}, settings::Settings, trust};
+use crate::{
+    platform::Places,
+    practice::{self, Holder},
+    settings::Settings,
+    trust,
+};
 
 /// Where readers are and where files go; cheap, made before the first frame.
 #[derive(Clone)]
@@ -39,13 +44,21 @@ pub(crate) struct Prepared {
 impl Environment {
     /// The same, with the readers of a holder of practice cards.
     pub(crate) fn for_practice(&self, holder: &Holder) -> Self {
-        Self { hub: Arc::new(holder.shelf()), places: self.places.clone(), is_practice: true }
+        Self {
+            hub: Arc::new(holder.shelf()),
+            places: self.places.clone(),
+            is_practice: true,
+        }
     }
 
     /// Prepares looking at cards, after what was prepared `before` other settings. Slow: reads files and tables.
     pub(crate) fn prepare(&self, settings: &Settings, before: Option<&Modules>) -> Prepared {
         let authorities = self.places.as_ref().map(|places| places.authorities.as_path());
-        let extra = if self.is_practice { practice::AUTHORITIES.map(|der| der()).to_vec() } else { vec![] };
+        let extra = if self.is_practice {
+            practice::AUTHORITIES.map(|der| der()).to_vec()
+        } else {
+            vec![]
+        };
         let trusted = trust::load(authorities, settings.trust_files().map(PathBuf::as_path), &extra);
         Prepared {
             opener: Opener {
@@ -94,12 +107,16 @@ impl Environment {
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Environment").field("places", &self.places).finish_non_exhaustive()
+        f.debug_struct("Environment")
+            .field("places", &self.places)
+            .finish_non_exhaustive()
     }
 }
 
 impl fmt::Debug for Prepared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Prepared").field("anchors", &self.anchors.len()).finish_non_exhaustive()
+        f.debug_struct("Prepared")
+            .field("anchors", &self.anchors.len())
+            .finish_non_exhaustive()
     }
 }

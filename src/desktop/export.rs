@@ -55,7 +55,8 @@ impl Format {
 /// A certificate as PEM (RFC 7468 §5.1).
 pub(crate) fn pem(certificate: &Certificate) -> String {
     // Fails only for lengths beyond the address space.
-    pem_rfc7468::encode_string("CERTIFICATE", pem_rfc7468::LineEnding::LF, certificate.der()).unwrap_or_default()
+    pem_rfc7468::encode_string("CERTIFICATE", pem_rfc7468::LineEnding::LF, certificate.der())
+        .unwrap_or_default()
 }
 
 /// Asks where to save a certificate; the dialog asks before it names a file that exists.
@@ -75,16 +76,29 @@ pub(crate) fn ask_where(title: String, certificate: &Certificate, format: Format
 /// Asks for files of certificates.
 pub(crate) fn ask_which(title: String, filter: String) -> Task<Chosen<Vec<PathBuf>>> {
     dialog(move |dialog| async move {
-        let dialog = dialog.set_title(title).add_filter(filter, &ENDINGS).add_filter("*", &["*"]);
+        let dialog = dialog
+            .set_title(title)
+            .add_filter(filter, &ENDINGS)
+            .add_filter("*", &["*"]);
         let files = dialog.pick_files().await?;
-        Some(files.iter().map(FileHandle::path).map(Path::to_path_buf).collect())
+        Some(
+            files
+                .iter()
+                .map(FileHandle::path)
+                .map(Path::to_path_buf)
+                .collect(),
+        )
     })
 }
 
 /// Asks for one file of any kind.
 pub(crate) fn ask_one(title: String) -> Task<Chosen<PathBuf>> {
     dialog(move |dialog| async move {
-        dialog.set_title(title).pick_file().await.map(|file| file.path().to_path_buf())
+        dialog
+            .set_title(title)
+            .pick_file()
+            .await
+            .map(|file| file.path().to_path_buf())
     })
 }
 
@@ -102,9 +116,8 @@ where
     T: Send + 'static,
     F: Future<Output = Option<T>> + Send + 'static,
 {
-    let parented = window::latest().and_then(|id| {
-        window::run(id, |window| AsyncFileDialog::new().set_parent(&window))
-    });
+    let parented =
+        window::latest().and_then(|id| window::run(id, |window| AsyncFileDialog::new().set_parent(&window)));
     let mut show = Some(show);
     parented.then(move |dialog| match show.take() {
         Some(show) => Task::future(async move {
@@ -121,10 +134,27 @@ where
 
 /// Named after the holder and the serial number; letters, digits and a few signs only.
 fn file_name(certificate: &Certificate, format: Format) -> String {
-    let holder = certificate.subject.as_ref().and_then(|name| name.short()).unwrap_or("sertifika");
-    let serial = certificate.serial.as_ref().map(|serial| serial.hex()).unwrap_or_default();
-    let tail: String = serial.chars().skip(serial.chars().count().saturating_sub(8)).collect();
-    let safe = |c: char| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '-' };
+    let holder = certificate
+        .subject
+        .as_ref()
+        .and_then(certificate::Name::short)
+        .unwrap_or("sertifika");
+    let serial = certificate
+        .serial
+        .as_ref()
+        .map(certificate::Serial::hex)
+        .unwrap_or_default();
+    let tail: String = serial
+        .chars()
+        .skip(serial.chars().count().saturating_sub(8))
+        .collect();
+    let safe = |c: char| {
+        if c.is_alphanumeric() || c == '-' || c == '.' {
+            c
+        } else {
+            '-'
+        }
+    };
     let name: String = holder.chars().take(60).map(safe).collect();
     format!("{}-{tail}.{}", name.trim_matches(['-', '.']), format.ending())
 }
@@ -149,7 +179,11 @@ mod tests {
     #[test]
     fn file_names_have_no_signs_that_mean_something() {
         let name = file_name(&root(), Format::Der);
-        assert!(name.ends_with(".cer") && !name.contains(['/', '\\', ':', ' ']), "{name}");
+        assert!(
+            name.rsplit_once('.').is_some_and(|(_, end)| end == "cer")
+                && !name.contains(['/', '\\', ':', ' ']),
+            "{name}"
+        );
     }
 
     #[test]

@@ -25,8 +25,14 @@ mod tests {
     use super::*;
 
     fn messages(language: Language) -> Vec<&'static str> {
-        let ids = TEXTS.file(language).lines().filter_map(|line| line.split_once(" ="));
-        let mut ids: Vec<_> = ids.map(|(id, _)| id).filter(|id| !id.starts_with([' ', '#', '.'])).collect();
+        let ids = TEXTS
+            .file(language)
+            .lines()
+            .filter_map(|line| line.split_once(" ="));
+        let mut ids: Vec<_> = ids
+            .map(|(id, _)| id)
+            .filter(|id| !id.starts_with([' ', '#', '.']))
+            .collect();
         ids.sort_unstable();
         ids
     }

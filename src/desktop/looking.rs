@@ -31,21 +31,24 @@ pub(crate) fn task(
         atr,
         now,
     };
-    Task::stream(iced::stream::channel(16, async move |mut news: mpsc::Sender<LookEvent>| {
-        let token = TokenHandle::open(opener, reader, choice);
-        let mut steps = news.clone();
-        let looking = look(request, &token, move |progress| {
-            // A full channel loses a step on the way, not the outcome.
-            let _ = steps.try_send(LookEvent::Progress(progress));
-        });
-        let mut looking = pin!(looking);
-        let outcome = tokio::select! {
-            outcome = &mut looking => outcome,
-            () = tokio::time::sleep(PATIENCE) => {
-                let _ = news.send(LookEvent::Slow).await;
-                looking.await
-            }
-        };
-        let _ = news.send(LookEvent::Done(outcome.map(Arc::new))).await;
-    }))
+    Task::stream(iced::stream::channel(
+        16,
+        async move |mut news: mpsc::Sender<LookEvent>| {
+            let token = TokenHandle::open(opener, reader, choice);
+            let mut steps = news.clone();
+            let looking = look(request, &token, move |progress| {
+                // A full channel loses a step on the way, not the outcome.
+                let _ = steps.try_send(LookEvent::Progress(progress));
+            });
+            let mut looking = pin!(looking);
+            let outcome = tokio::select! {
+                outcome = &mut looking => outcome,
+                () = tokio::time::sleep(PATIENCE) => {
+                    let _ = news.send(LookEvent::Slow).await;
+                    looking.await
+                }
+            };
+            let _ = news.send(LookEvent::Done(outcome.map(Arc::new))).await;
+        },
+    ))
 }

@@ -17,7 +17,10 @@ fn main() -> ExitCode {
         return code;
     }
     if std::env::var_os(LOG).is_some() {
-        tracing_subscriber::fmt().with_env_filter(EnvFilter::from_env(LOG)).with_writer(std::io::stderr).init();
+        tracing_subscriber::fmt()
+            .with_env_filter(EnvFilter::from_env(LOG))
+            .with_writer(std::io::stderr)
+            .init();
     }
     run(Options::parse())
 }

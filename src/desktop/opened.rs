@@ -51,7 +51,9 @@ pub(crate) fn of(
     anchors: &TrustAnchors,
     now: OffsetDateTime,
 ) -> Opened {
-    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+    let name = path
+        .file_name()
+        .map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
     Opened {
         name: certificate::text::clean(&name).chars().take(80).collect(),
         content: bytes.map(|bytes| judge(&bytes, anchors, now)),
@@ -72,12 +74,21 @@ fn judge(bytes: &[u8], anchors: &TrustAnchors, now: OffsetDateTime) -> Content {
     // Certificates of one file often make one chain.
     let candidates: Vec<Candidate> = found
         .iter()
-        .map(|certificate| Candidate { certificate: Arc::clone(certificate), origin: Origin::File })
+        .map(|certificate| Candidate {
+            certificate: Arc::clone(certificate),
+            origin: Origin::File,
+        })
         .collect();
     let more = found.len().saturating_sub(MAX_SHOWN);
     let shown = found.into_iter().take(MAX_SHOWN);
-    let certificates = shown.map(|each| Arc::new(looked(each, &candidates, anchors, now))).collect();
-    Content { certificates, more, faults }
+    let certificates = shown
+        .map(|each| Arc::new(looked(each, &candidates, anchors, now)))
+        .collect();
+    Content {
+        certificates,
+        more,
+        faults,
+    }
 }
 
 fn looked(
@@ -115,7 +126,10 @@ mod tests {
     #[test]
     fn what_is_no_certificate_is_a_fault() {
         let content = judge(b"hello", &TrustAnchors::none(), NOW);
-        assert_eq!((content.certificates.len(), &content.faults[..]), (0, &[ReadError::NotACertificate][..]));
+        assert_eq!(
+            (content.certificates.len(), &content.faults[..]),
+            (0, &[ReadError::NotACertificate][..])
+        );
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(crate) struct Places {
     pub(crate) cache: PathBuf,
     /// Which modules were tried and passed.
     pub(crate) probed: PathBuf,
+    /// Where tasks that were cut short say how far they had come.
+    pub(crate) journal: PathBuf,
     /// The settings file for all users.
     pub(crate) machine: PathBuf,
 }
@@ -28,6 +30,7 @@ impl Places {
             authorities: folders.data_dir().join("authorities"),
             cache: folders.cache_dir().join("certificates"),
             probed: folders.cache_dir().join("modules.json"),
+            journal: folders.data_dir().join("journal"),
             machine: machine_settings(),
         })
     }
@@ -58,7 +61,7 @@ pub(crate) fn has_display() -> bool {
     true
 }
 
-/// What the window manager groups the window by: WM_CLASS on X11, the application id on Wayland, which desktop files
+/// What the window manager groups the window by: `WM_CLASS` on X11, the application id on Wayland, which desktop files
 /// refer to.
 #[cfg(target_os = "linux")]
 pub(crate) fn window_identity() -> iced::window::settings::PlatformSpecific {

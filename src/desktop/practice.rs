@@ -10,13 +10,20 @@ use virtual_card::{
 };
 
 /// The readers: named as they are sold, so that what people see here is what they will see.
-const READERS: [&str; 3] = ["ACS ACR39U ICC Reader 00 00", "OMNIKEY CardMan 3021 00 00", "Gemalto PC Twin Reader 00 00"];
+const READERS: [&str; 3] = [
+    "ACS ACR39U ICC Reader 00 00",
+    "OMNIKEY CardMan 3021 00 00",
+    "Gemalto PC Twin Reader 00 00",
+];
 /// What is in them at first.
 const AT_FIRST: [(Practice, usize); 2] = [(Practice::Sha1, 0), (Practice::Sha256, 1)];
 
 /// The practice authority's certificates, to be trusted while practising and at no other time.
-pub(crate) const AUTHORITIES: [fn() -> &'static [u8]; 3] =
-    [practice::root_der, practice::issuer_der, practice::sha1_issuer_der];
+pub(crate) const AUTHORITIES: [fn() -> &'static [u8]; 3] = [
+    practice::root_der,
+    practice::issuer_der,
+    practice::sha1_issuer_der,
+];
 
 /// A card that was made; it keeps its state while it is out of a reader.
 pub(crate) type Made = Arc<Mutex<VirtualCard>>;
@@ -54,8 +61,15 @@ impl Default for Holder {
         for reader in READERS {
             shelf.add_reader(reader);
         }
-        let cards = Practice::all().iter().map(|kind| Held { kind: *kind, reader: None, made: None });
-        Self { cards: cards.collect(), shelf }
+        let cards = Practice::all().iter().map(|kind| Held {
+            kind: *kind,
+            reader: None,
+            made: None,
+        });
+        Self {
+            cards: cards.collect(),
+            shelf,
+        }
     }
 }
 
@@ -87,15 +101,25 @@ impl Holder {
 
     /// Puts a card into the first free reader.
     pub(crate) fn insert(&mut self, kind: Practice, made: &Made) -> Result<(), Failure> {
-        if self.cards.iter().any(|held| held.kind == kind && held.reader.is_some()) {
+        if self
+            .cards
+            .iter()
+            .any(|held| held.kind == kind && held.reader.is_some())
+        {
             return Ok(());
         }
-        let at_first = AT_FIRST.iter().find(|(first, _)| *first == kind).and_then(|(_, index)| READERS.get(*index));
+        let at_first = AT_FIRST
+            .iter()
+            .find(|(first, _)| *first == kind)
+            .and_then(|(_, index)| READERS.get(*index));
         let preferred = at_first.copied().filter(|reader| self.is_free(reader));
-        let reader = preferred.or_else(|| self.free_reader()).ok_or(Failure::NoFreeReader)?;
+        let reader = preferred
+            .or_else(|| self.free_reader())
+            .ok_or(Failure::NoFreeReader)?;
         let atr = atr(made).ok_or_else(|| Failure::Card("ATR".into()))?;
         let card = Arc::clone(made);
-        self.shelf.insert(reader, atr, move |exchange| answer(&card, exchange));
+        self.shelf
+            .insert(reader, atr, move |exchange| answer(&card, exchange));
         if let Some(held) = self.cards.iter_mut().find(|held| held.kind == kind) {
             held.reader = Some(reader.to_owned());
             held.made = Some(Arc::clone(made));
@@ -117,7 +141,10 @@ impl Holder {
     }
 
     fn is_free(&self, reader: &str) -> bool {
-        !self.cards.iter().any(|held| held.reader.as_deref() == Some(reader))
+        !self
+            .cards
+            .iter()
+            .any(|held| held.reader.as_deref() == Some(reader))
     }
 }
 
@@ -171,7 +198,10 @@ mod tests {
         }
         assert!(!holder.has_free_reader());
         let blocked = make(Practice::PinBlocked, NOW).unwrap();
-        assert_eq!(holder.insert(Practice::PinBlocked, &blocked), Err(Failure::NoFreeReader));
+        assert_eq!(
+            holder.insert(Practice::PinBlocked, &blocked),
+            Err(Failure::NoFreeReader)
+        );
         holder.pull(Practice::Sha1);
         assert!(holder.made(Practice::Sha1).is_some(), "it keeps its state");
         assert_eq!(holder.insert(Practice::PinBlocked, &blocked), Ok(()));
@@ -183,6 +213,9 @@ mod tests {
         let made = make(Practice::Empty, NOW).unwrap();
         holder.insert(Practice::Empty, &made).unwrap();
         holder.insert(Practice::Empty, &made).unwrap();
-        assert_eq!(holder.cards().iter().filter(|held| held.reader.is_some()).count(), 1);
+        assert_eq!(
+            holder.cards().iter().filter(|held| held.reader.is_some()).count(),
+            1
+        );
     }
 }

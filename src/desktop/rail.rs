@@ -45,12 +45,11 @@ pub(crate) fn item_id(index: usize) -> Id {
 
 /// What the nth item leads to.
 pub(crate) fn nth(readers: &Readers, files: usize, index: usize) -> Option<Way> {
-    match readers.slots().get(index) {
-        Some(slot) => Some(Way::Reader(slot.name.clone())),
-        None => {
-            let file = index.checked_sub(readers.slots().len())?;
-            (file < files).then_some(Way::File(file))
-        }
+    if let Some(slot) = readers.slots().get(index) {
+        Some(Way::Reader(slot.name.clone()))
+    } else {
+        let file = index.checked_sub(readers.slots().len())?;
+        (file < files).then_some(Way::File(file))
     }
 }
 
@@ -62,11 +61,26 @@ pub(crate) fn count(readers: &Readers, files: usize) -> usize {
 impl<'a> Rail<'a> {
     /// The rail.
     pub(crate) fn view(&self, scene: Scene<'a>) -> Element<'a, Way> {
-        let slots = self.readers.slots().iter().enumerate().map(|(index, slot)| self.reader(scene, index, slot));
+        let slots = self
+            .readers
+            .slots()
+            .iter()
+            .enumerate()
+            .map(|(index, slot)| self.reader(scene, index, slot));
         let first_file = self.readers.slots().len();
-        let files = self.files.iter().enumerate().map(|(index, file)| self.file(scene, first_file, index, file));
+        let files = self
+            .files
+            .iter()
+            .enumerate()
+            .map(|(index, file)| self.file(scene, first_file, index, file));
         let items = slots.chain(files).collect();
-        rail::rail(scene.tokens, scene.width, fl!(scene.labels, "cards"), items, self.ways(scene))
+        rail::rail(
+            scene.tokens,
+            scene.width,
+            fl!(scene.labels, "cards"),
+            items,
+            self.ways(scene),
+        )
     }
 
     fn ways(&self, scene: Scene<'a>) -> Vec<Element<'a, Way>> {
@@ -74,33 +88,65 @@ impl<'a> Rail<'a> {
             let is_here = self.here.as_ref() == Some(&way);
             rail::way(scene.tokens, scene.width, icon, label, shortcut, is_here, way)
         };
-        let mut ways = vec![way(Icon::File, fl!(scene.labels, "open-file"), "Ctrl+O", Way::OpenFile)];
+        let mut ways = vec![way(
+            Icon::File,
+            fl!(scene.labels, "open-file"),
+            "Ctrl+O",
+            Way::OpenFile,
+        )];
         if self.is_practice {
-            ways.push(way(Icon::Card, fl!(scene.labels, "practice"), "Ctrl+D", Way::Practice));
+            ways.push(way(
+                Icon::Card,
+                fl!(scene.labels, "practice"),
+                "Ctrl+D",
+                Way::Practice,
+            ));
         }
         ways.push(way(Icon::Question, fl!(scene.labels, "help"), "F1", Way::Help));
-        ways.push(way(Icon::Sliders, fl!(scene.labels, "settings"), "Ctrl+,", Way::Settings));
+        ways.push(way(
+            Icon::Sliders,
+            fl!(scene.labels, "settings"),
+            "Ctrl+,",
+            Way::Settings,
+        ));
         ways
     }
 
     fn reader(&self, scene: Scene<'a>, index: usize, slot: &Slot) -> Element<'a, Way> {
-        let reader = short_name(&slot.name, self.readers.slots().iter().map(|slot| slot.name.as_str()));
+        let reader = short_name(
+            &slot.name,
+            self.readers.slots().iter().map(|slot| slot.name.as_str()),
+        );
         let way = Way::Reader(slot.name.clone());
         let item = match &slot.seat {
             Seat::Card(card) => self.card(scene, card, reader),
             Seat::Empty => {
                 let detail = format!("{reader} · {}", fl!(scene.labels, "no-card"));
-                rail::item(scene.tokens, scene.width, fl!(scene.labels, "empty-reader"), detail).icon(Icon::Reader)
+                rail::item(
+                    scene.tokens,
+                    scene.width,
+                    fl!(scene.labels, "empty-reader"),
+                    detail,
+                )
+                .icon(Icon::Reader)
             }
-            Seat::PulledEarly => rail::item(scene.tokens, scene.width, fl!(scene.labels, "card-pulled"), reader)
-                .verdict(Tone::Warning, fl!(scene.labels, "put-back")),
+            Seat::PulledEarly => rail::item(
+                scene.tokens,
+                scene.width,
+                fl!(scene.labels, "card-pulled"),
+                reader,
+            )
+            .verdict(Tone::Warning, fl!(scene.labels, "put-back")),
             Seat::Mute => rail::item(scene.tokens, scene.width, fl!(scene.labels, "card"), reader)
                 .verdict(Tone::Bad, fl!(scene.labels, "mute")),
             Seat::Unavailable => rail::item(scene.tokens, scene.width, fl!(scene.labels, "reader"), reader)
                 .icon(Icon::Reader)
                 .verdict(Tone::Bad, fl!(scene.labels, "unavailable")),
         };
-        item.selected(self.here.as_ref() == Some(&way)).on_press(way).id(item_id(index)).into()
+        item.selected(self.here.as_ref() == Some(&way))
+            .on_press(way)
+            .id(item_id(index))
+            .into()
     }
 
     fn card(&self, scene: Scene<'a>, card: &Inserted, reader: String) -> rail::Item<'a, Way> {
@@ -125,8 +171,11 @@ impl<'a> Rail<'a> {
             Look::Reading(reading) if reading.is_slow => {
                 let share = card::share(reading.progress);
                 let percent = format!("{:.0}", share * 100.0);
-                item(fl!(scene.labels, "card"), reader)
-                    .busy(fl!(scene.labels, "reading-percent", percent = percent))
+                item(fl!(scene.labels, "card"), reader).busy(fl!(
+                    scene.labels,
+                    "reading-percent",
+                    percent = percent
+                ))
             }
             Look::Waiting | Look::Reading(_) => item(fl!(scene.labels, "card"), reader),
         }
@@ -134,7 +183,9 @@ impl<'a> Rail<'a> {
 
     /// The end of the card's serial number, if another card has the same holder.
     fn tail(&self, card: &Inserted) -> Option<String> {
-        let Look::Done(report) = &card.look else { return None };
+        let Look::Done(report) = &card.look else {
+            return None;
+        };
         let holder = report.holder.as_ref()?;
         let same = self.readers.slots().iter().filter(|slot| match &slot.seat {
             Seat::Card(other) => match &other.look {
@@ -156,23 +207,33 @@ impl<'a> Rail<'a> {
         let is_here = self.here.as_ref() == Some(&way);
         let (detail, verdict) = match &opened.content {
             Ok(content) => match &content.certificates[..] {
-                [] => (fl!(scene.labels, "file"), Some((Tone::Bad, fl!(scene.labels, "not-read")))),
+                [] => (
+                    fl!(scene.labels, "file"),
+                    Some((Tone::Bad, fl!(scene.labels, "not-read"))),
+                ),
                 [only] => {
                     let hash = scene.words.hash(only.certificate.hash());
                     (fl!(scene.labels, "file"), Some((file::verdict_tone(only), hash)))
                 }
                 several => (fl!(scene.labels, "file-of", count = several.len()), None),
             },
-            Err(bounded::Error::NotFound) => {
-                (fl!(scene.labels, "file"), Some((Tone::Bad, fl!(scene.labels, "not-found"))))
-            }
-            Err(_) => (fl!(scene.labels, "file"), Some((Tone::Bad, fl!(scene.labels, "not-read")))),
+            Err(bounded::Error::NotFound) => (
+                fl!(scene.labels, "file"),
+                Some((Tone::Bad, fl!(scene.labels, "not-found"))),
+            ),
+            Err(_) => (
+                fl!(scene.labels, "file"),
+                Some((Tone::Bad, fl!(scene.labels, "not-read"))),
+            ),
         };
         let item = rail::item(scene.tokens, scene.width, opened.name.clone(), detail).icon(Icon::File);
         let item = match verdict {
             Some((tone, words)) => item.verdict(tone, words),
             None => item,
         };
-        item.selected(is_here).on_press(way).id(item_id(first.saturating_add(index))).into()
+        item.selected(is_here)
+            .on_press(way)
+            .id(item_id(first.saturating_add(index)))
+            .into()
     }
 }

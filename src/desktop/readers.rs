@@ -97,7 +97,7 @@ pub(crate) struct Reading {
     pub(crate) progress: Option<Progress>,
     /// It takes long enough to be shown.
     pub(crate) is_slow: bool,
-    _task: Option<Handle>,
+    task: Option<Handle>,
 }
 
 /// Which look a piece of news belongs to.
@@ -164,7 +164,10 @@ impl Readers {
             if is_new {
                 due.push(reader.name.clone());
             }
-            self.slots.push(Slot { name: reader.name, seat });
+            self.slots.push(Slot {
+                name: reader.name,
+                seat,
+            });
         }
         due
     }
@@ -177,7 +180,10 @@ impl Readers {
 
     /// Readers with a card, which are all to be looked at again.
     pub(crate) fn with_card(&self) -> Vec<String> {
-        let with_card = self.slots.iter().filter(|slot| matches!(slot.seat, Seat::Card(_)));
+        let with_card = self
+            .slots
+            .iter()
+            .filter(|slot| matches!(slot.seat, Seat::Card(_)));
         with_card.map(|slot| slot.name.clone()).collect()
     }
 
@@ -186,14 +192,22 @@ impl Readers {
         self.looks = self.looks.wrapping_add(1);
         let number = self.looks;
         let card = self.card_mut(reader)?;
-        card.look = Look::Reading(Reading { number, progress: None, is_slow: false, _task: None });
-        Some(LookId { reader: reader.to_owned(), number })
+        card.look = Look::Reading(Reading {
+            number,
+            progress: None,
+            is_slow: false,
+            task: None,
+        });
+        Some(LookId {
+            reader: reader.to_owned(),
+            number,
+        })
     }
 
     /// Ties a look to its task, which ends with it.
     pub(crate) fn hold(&mut self, id: &LookId, task: Handle) {
         if let Some(reading) = self.reading(id) {
-            reading._task = Some(task.abort_on_drop());
+            reading.task = Some(task.abort_on_drop());
         }
     }
 
@@ -233,9 +247,11 @@ impl Readers {
 /// What is in a reader now, after what was in it; and whether that is to be looked at.
 fn follow(old: Option<Seat>, new: ReaderState) -> (Seat, bool) {
     match new {
-        ReaderState::Card { atr, insertion, held_by_other } => {
-            follow_card(old, atr, insertion, held_by_other)
-        }
+        ReaderState::Card {
+            atr,
+            insertion,
+            held_by_other,
+        } => follow_card(old, atr, insertion, held_by_other),
         ReaderState::Empty => match old {
             Some(Seat::PulledEarly) => (Seat::PulledEarly, false),
             Some(Seat::Card(card)) if card.look.was_cut_off() => (Seat::PulledEarly, false),
@@ -254,7 +270,22 @@ fn follow_card(old: Option<Seat>, atr: Atr, insertion: u32, is_held: bool) -> (S
             let again = was_let_go && matches!(card.look, Look::Failed(_));
             (Seat::Card(card), again)
         }
-        _ => (Seat::Card(Box::new(Inserted { atr, insertion, is_held, look: Look::Waiting })), true),
+        _ => (
+            Seat::Card(Box::new(Inserted {
+                atr,
+                insertion,
+                is_held,
+                look: Look::Waiting,
+            })),
+            true,
+        ),
+    }
+}
+
+impl Inserted {
+    /// Grows with every card that comes into the reader.
+    pub(crate) fn insertion(&self) -> u32 {
+        self.insertion
     }
 }
 

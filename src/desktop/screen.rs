@@ -5,5 +5,6 @@ pub(crate) mod certificate_panel;
 pub(crate) mod details;
 pub(crate) mod file;
 pub(crate) mod help;
+pub(crate) mod pin;
 pub(crate) mod practice;
 pub(crate) mod settings;

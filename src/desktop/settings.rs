@@ -9,7 +9,7 @@ use journeys::words::Language;
 use serde::{Deserialize, Serialize};
 use token::Choice;
 
-use crate::ui::Mode;
+use crate::{hexadecimal, ui::Mode};
 
 mod store;
 
@@ -50,6 +50,9 @@ struct Values {
     window: Option<Window>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     cards: Vec<CardWay>,
+    /// The base address of the certificate service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,10 +132,13 @@ impl PartialOrd for TextScale {
 impl Settings {
     /// The language that was chosen, if one was.
     pub(crate) fn language(&self) -> Option<Language> {
-        self.user.language.or(self.machine.language).map(|code| match code {
-            LanguageCode::Turkish => Language::Turkish,
-            LanguageCode::English => Language::English,
-        })
+        self.user
+            .language
+            .or(self.machine.language)
+            .map(|code| match code {
+                LanguageCode::Turkish => Language::Turkish,
+                LanguageCode::English => Language::English,
+            })
     }
 
     /// Chooses the language.
@@ -176,7 +182,10 @@ impl Settings {
 
     /// Whether public certificates of cards seen before are kept, so that the next look is quick.
     pub(crate) fn keeps_public_certificates(&self) -> bool {
-        let keep = self.user.keep_public_certificates.or(self.machine.keep_public_certificates);
+        let keep = self
+            .user
+            .keep_public_certificates
+            .or(self.machine.keep_public_certificates);
         keep.unwrap_or(true)
     }
 
@@ -185,10 +194,28 @@ impl Settings {
         self.user.keep_public_certificates = Some(keep);
     }
 
+    /// The base address of the certificate service, as it was typed; `None` if none is known.
+    pub(crate) fn service(&self) -> Option<&str> {
+        let service = self.user.service.as_deref().or(self.machine.service.as_deref());
+        service.filter(|address| !address.trim().is_empty())
+    }
+
+    /// Sets it; an empty one leaves it to the administrator's.
+    pub(crate) fn set_service(&mut self, address: &str) {
+        let address = address.trim();
+        self.user.service = (!address.is_empty()).then(|| address.to_owned());
+    }
+
     /// PKCS#11 modules named by the user, then by the administrator.
     pub(crate) fn modules(&self) -> Vec<PathBuf> {
         let mut modules = self.user.modules.clone();
-        modules.extend(self.machine.modules.iter().filter(|module| !self.user.modules.contains(module)).cloned());
+        modules.extend(
+            self.machine
+                .modules
+                .iter()
+                .filter(|module| !self.user.modules.contains(module))
+                .cloned(),
+        );
         modules.truncate(MAX_ENTRIES);
         modules
     }
@@ -212,19 +239,25 @@ impl Settings {
 
     /// Files with certificates that the administrator wants to be trusted.
     pub(crate) fn trust_files(&self) -> impl Iterator<Item = &PathBuf> {
-        self.machine.trust_files.iter().chain(&self.user.trust_files).take(MAX_ENTRIES)
+        self.machine
+            .trust_files
+            .iter()
+            .chain(&self.user.trust_files)
+            .take(MAX_ENTRIES)
     }
 
     /// Which way to cards that answer to reset like this.
     pub(crate) fn way(&self, atr: &card::Atr) -> Choice {
-        let atr = hex(atr.bytes());
+        let atr = hexadecimal::of(atr.bytes(), "");
         let ways = self.user.cards.iter().chain(&self.machine.cards);
-        ways.into_iter().find(|card| card.atr == atr).map_or(Choice::Automatic, |card| card.way.clone())
+        ways.into_iter()
+            .find(|card| card.atr == atr)
+            .map_or(Choice::Automatic, |card| card.way.clone())
     }
 
     /// Chooses the way to cards that answer to reset like this.
     pub(crate) fn set_way(&mut self, atr: &card::Atr, way: Choice) {
-        let atr = hex(atr.bytes());
+        let atr = hexadecimal::of(atr.bytes(), "");
         self.user.cards.retain(|card| card.atr != atr);
         let as_by_default = self.way_by_default(&atr) == way;
         if !as_by_default && self.user.cards.len() < MAX_ENTRIES {
@@ -240,23 +273,29 @@ impl Settings {
     /// Width and height of the window, in logical pixels at 100 %.
     pub(crate) fn window(&self) -> (f32, f32) {
         let size = |chosen: f32, least: f32| {
-            if chosen.is_finite() { chosen.clamp(least, MAX_WINDOW) } else { least }
+            if chosen.is_finite() {
+                chosen.clamp(least, MAX_WINDOW)
+            } else {
+                least
+            }
         };
         self.user.window.map_or(FIRST_WINDOW, |window| {
-            (size(window.width, MIN_WINDOW.0), size(window.height, MIN_WINDOW.1))
+            (
+                size(window.width, MIN_WINDOW.0),
+                size(window.height, MIN_WINDOW.1),
+            )
         })
     }
 
     /// Remembers the size of the window, in logical pixels at 100 %.
     pub(crate) fn set_window(&mut self, width: f32, height: f32) {
         if width.is_finite() && height.is_finite() {
-            self.user.window = Some(Window { width: width.round(), height: height.round() });
+            self.user.window = Some(Window {
+                width: width.round(),
+                height: height.round(),
+            });
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 #[cfg(test)]

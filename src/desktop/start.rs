@@ -1,6 +1,14 @@
 //! From the command line to the window.
 
-use std::{io::Write as _, process::ExitCode, sync::Arc};
+use std::{
+    io::Write as _,
+    panic::{self, AssertUnwindSafe},
+    process::ExitCode,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use card::Pcsc;
 use iced::{Application, Program, Size, Task, Theme, window};
@@ -23,18 +31,45 @@ const NO_WINDOW: u8 = 3;
 
 /// Opens the window, and returns when it is closed.
 pub fn run(options: Options) -> ExitCode {
+    let language = options.lang.unwrap_or_else(Language::from_system);
     if !platform::has_display() {
-        let language = options.lang.unwrap_or_else(Language::from_system);
-        let words = labels::load(language).get("no-display");
-        let _ = writeln!(std::io::stderr(), "{words}");
-        return ExitCode::from(NO_DISPLAY);
+        return no_display(language);
     }
-    match application(options, Clock::System).run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+    match run_until_closed(options) {
+        Some(Ok(())) => ExitCode::SUCCESS,
+        Some(Err(error)) => {
             let _ = writeln!(std::io::stderr(), "{error}");
             ExitCode::from(NO_WINDOW)
         }
+        None => no_display(language),
+    }
+}
+
+/// Says how to get a display.
+fn no_display(language: Language) -> ExitCode {
+    let words = labels::load(language).get("no-display");
+    let _ = writeln!(std::io::stderr(), "{words}");
+    ExitCode::from(NO_DISPLAY)
+}
+
+/// Runs the window. `None` if there is a display by name, and nobody behind it: the windowing library panics then, before
+/// it asks for the state. Panics after that go on as usual.
+fn run_until_closed(options: Options) -> Option<iced::Result> {
+    let has_begun = Arc::new(AtomicBool::new(false));
+    let (seen, usual) = (Arc::clone(&has_begun), panic::take_hook());
+    panic::set_hook(Box::new(move |information| {
+        if seen.load(Ordering::Relaxed) {
+            usual(information);
+        }
+    }));
+    let begun = Arc::clone(&has_begun);
+    let application = build(options, Clock::System, move || {
+        begun.store(true, Ordering::Relaxed)
+    });
+    match panic::catch_unwind(AssertUnwindSafe(|| application.run())) {
+        Ok(outcome) => Some(outcome),
+        Err(_) if !has_begun.load(Ordering::Relaxed) => None,
+        Err(panic) => panic::resume_unwind(panic),
     }
 }
 
@@ -43,10 +78,26 @@ pub fn application(
     options: Options,
     clock: Clock,
 ) -> Application<impl Program<State = App, Message = Message, Theme = Theme>> {
-    let Kept { settings, store, places, notices } = Kept::read(clock);
+    build(options, clock, || ())
+}
+
+fn build(
+    options: Options,
+    clock: Clock,
+    on_boot: impl Fn() + 'static,
+) -> Application<impl Program<State = App, Message = Message, Theme = Theme>> {
+    let Kept {
+        settings,
+        store,
+        places,
+        notices,
+    } = Kept::read(clock);
     let (width, height) = settings.window();
-    let scale = options.scale.map_or_else(|| settings.text_scale(), TextScale::from_percent);
+    let scale = options
+        .scale
+        .map_or_else(|| settings.text_scale(), TextScale::from_percent);
     let boot = move || {
+        on_boot();
         let app = App::new(Beginning {
             clock,
             settings: settings.clone(),
@@ -56,7 +107,11 @@ pub fn application(
                 theme: options.theme.map(Into::into),
                 scale: options.scale.map(TextScale::from_percent),
             },
-            environment: Environment { hub: Arc::new(Pcsc::new()), places: places.clone(), is_practice: false },
+            environment: Environment {
+                hub: Arc::new(Pcsc::new()),
+                places: places.clone(),
+                is_practice: false,
+            },
             is_practice: options.demo,
             files: options.files.clone(),
             notices: notices.clone(),
@@ -66,10 +121,14 @@ pub fn application(
     let application = iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(|app: &App| app.tokens().theme())
+        .style(App::style)
         .scale_factor(App::scale)
         .subscription(App::subscription)
         .default_font(ui::font::REGULAR)
-        .window(window_settings(Size::new(width / scale.factor(), height / scale.factor())))
+        .window(window_settings(Size::new(
+            width / scale.factor(),
+            height / scale.factor(),
+        )))
         .presets(preset::all());
     ui::font::FILES.into_iter().fold(application, Application::font)
 }
@@ -95,7 +154,12 @@ impl Kept {
         let store = Store::new(places.settings.clone(), places.machine.clone());
         let (settings, problems) = store.load(clock.now());
         let notices = problems.into_iter().map(Notice::Settings).collect();
-        Self { settings, store: Some(store), places: Some(places), notices }
+        Self {
+            settings,
+            store: Some(store),
+            places: Some(places),
+            notices,
+        }
     }
 }
 
@@ -125,7 +189,9 @@ fn icon() -> Option<window::Icon> {
             GROUND
         }
     };
-    let pixels = (0..SIDE).flat_map(|y| (0..SIDE).flat_map(move |x| pixel(x, y))).collect();
+    let pixels = (0..SIDE)
+        .flat_map(|y| (0..SIDE).flat_map(move |x| pixel(x, y)))
+        .collect();
     window::icon::from_rgba(pixels, SIDE, SIDE).ok()
 }
 

@@ -13,7 +13,7 @@ use certificate::{
     chain::{Origin, Source, TrustAnchors},
 };
 
-use crate::bounded;
+use crate::{bounded, hexadecimal};
 
 /// Most files in the folder of imported authorities that are read.
 const MAX_FILES: usize = 256;
@@ -61,31 +61,46 @@ pub(crate) fn load<'a>(
         debug_assert!(added.is_ok(), "{added:?}");
     }
     for file in files {
-        let imported = bounded::read(file).ok().and_then(|bytes| anchors.import(&bytes).ok());
+        let imported = bounded::read(file)
+            .ok()
+            .and_then(|bytes| anchors.import(&bytes).ok());
         if imported.is_none() {
             unreadable.push(file.to_path_buf());
         }
     }
     let mut imported = Vec::new();
     for path in folder.map(copies).unwrap_or_default() {
-        let certificate = bounded::read(&path).ok().and_then(|bytes| Certificate::read(&bytes).ok());
+        let certificate = bounded::read(&path)
+            .ok()
+            .and_then(|bytes| Certificate::read(&bytes).ok());
         match certificate {
             Some(certificate) => {
                 let added = anchors.add(certificate.der(), Source::Imported);
                 debug_assert!(added.is_ok(), "{added:?}");
-                imported.push(Imported { path, certificate: Arc::new(certificate) });
+                imported.push(Imported {
+                    path,
+                    certificate: Arc::new(certificate),
+                });
             }
             None => unreadable.push(path),
         }
     }
-    Trusted { anchors, imported, unreadable }
+    Trusted {
+        anchors,
+        imported,
+        unreadable,
+    }
 }
 
 fn copies(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let files = entries.flatten().map(|entry| entry.path());
-    let mut files: Vec<_> =
-        files.filter(|path| path.extension().is_some_and(|end| end == "der")).take(MAX_FILES).collect();
+    let mut files: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|end| end == "der"))
+        .take(MAX_FILES)
+        .collect();
     files.sort();
     files
 }
@@ -115,7 +130,7 @@ pub(crate) fn import(file: &Path, folder: &Path) -> Result<usize, ImportError> {
 
 fn keep(certificate: &Certificate, folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let name: String = certificate.sha256().iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = hexadecimal::of(&certificate.sha256(), "");
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(certificate.der())?;
     file.persist(folder.join(name).with_extension("der"))?;
@@ -124,7 +139,10 @@ fn keep(certificate: &Certificate, folder: &Path) -> io::Result<()> {
 
 /// Whether an anchor came with the program.
 pub(crate) fn bundled_count(anchors: &TrustAnchors) -> usize {
-    anchors.iter().filter(|anchor| anchor.origin == Origin::Bundled).count()
+    anchors
+        .iter()
+        .filter(|anchor| anchor.origin == Origin::Bundled)
+        .count()
 }
 
 #[cfg(test)]
@@ -137,9 +155,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         let into = folder.path().join("authorities");
-        assert_eq!(import(&file, &into), Err(ImportError::File(bounded::Error::NotFound)));
+        assert_eq!(
+            import(&file, &into),
+            Err(ImportError::File(bounded::Error::NotFound))
+        );
         fs::write(&file, "hello").unwrap();
-        assert_eq!(import(&file, &into), Err(ImportError::Content(ReadError::NotACertificate)));
+        assert_eq!(
+            import(&file, &into),
+            Err(ImportError::Content(ReadError::NotACertificate))
+        );
         assert!(!into.exists());
     }
 
@@ -154,7 +178,12 @@ mod tests {
 
         let trusted = load(Some(&into), std::iter::empty(), &[]);
         assert_eq!(trusted.imported.len(), 1);
-        assert!(trusted.anchors.origin_of(&trusted.imported[0].certificate).is_some());
+        assert!(
+            trusted
+                .anchors
+                .origin_of(&trusted.imported[0].certificate)
+                .is_some()
+        );
 
         fs::remove_file(&trusted.imported[0].path).unwrap();
         assert!(load(Some(&into), std::iter::empty(), &[]).imported.is_empty());
@@ -165,6 +194,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let spoilt = folder.path().join("00.der");
         fs::write(&spoilt, "?").unwrap();
-        assert_eq!(load(Some(folder.path()), std::iter::empty(), &[]).unreadable, [spoilt]);
+        assert_eq!(
+            load(Some(folder.path()), std::iter::empty(), &[]).unreadable,
+            [spoilt]
+        );
     }
 }

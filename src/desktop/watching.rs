@@ -30,7 +30,13 @@ impl Hash for Watched {
 
 /// Watches the hub until the subscription is no longer asked for.
 pub(crate) fn subscription(hub: &Arc<dyn Hub>, attempt: u32) -> Subscription<News> {
-    Subscription::run_with(Watched { hub: Arc::clone(hub), attempt }, stream)
+    Subscription::run_with(
+        Watched {
+            hub: Arc::clone(hub),
+            attempt,
+        },
+        stream,
+    )
 }
 
 fn stream(watched: &Watched) -> impl Stream<Item = News> + use<> {

@@ -203,7 +203,10 @@ fn sort_out(
     for on_card in found {
         match Certificate::read(&on_card.der).map(Arc::new) {
             Ok(certificate) if on_card.authority || certificate.is_authority() => {
-                authorities.push(Candidate { certificate, origin: Origin::Card });
+                authorities.push(Candidate {
+                    certificate,
+                    origin: Origin::Card,
+                });
             }
             Ok(certificate) => own.push((on_card, certificate)),
             Err(_) => problems.push(Problem::Certificate { label: on_card.label }),
@@ -217,7 +220,12 @@ fn sort_out(
 fn rank(looked: &LookedCertificate, now: OffsetDateTime) -> (bool, bool, bool, Option<OffsetDateTime>) {
     let certificate = &looked.certificate;
     let qualified = certificate.qualified().is_qualified();
-    (signs(certificate), qualified, certificate.validity_at(now).is_valid(), certificate.not_after)
+    (
+        signs(certificate),
+        qualified,
+        certificate.validity_at(now).is_valid(),
+        certificate.not_after,
+    )
 }
 
 /// Whether people sign with it: qualified, or at least made for non-repudiation.
@@ -226,8 +234,16 @@ fn signs(certificate: &Certificate) -> bool {
 }
 
 fn holder(looked: &LookedCertificate) -> Option<Holder> {
-    let name = looked.certificate.subject.as_ref()?.common_name().filter(|name| !name.trim().is_empty())?;
-    Some(Holder { name: name.to_owned(), identity_number: looked.certificate.identity_number() })
+    let name = looked
+        .certificate
+        .subject
+        .as_ref()?
+        .common_name()
+        .filter(|name| !name.trim().is_empty())?;
+    Some(Holder {
+        name: name.to_owned(),
+        identity_number: looked.certificate.identity_number(),
+    })
 }
 
 /// The one thing to say, most urgent first.
@@ -237,12 +253,16 @@ fn verdict(
     problems: &[Problem],
     now: OffsetDateTime,
 ) -> CardVerdict {
-    let blocked = pins.iter().any(|pin| pin.role == PinRole::User && pin.tries_left == TriesLeft::Exact(0));
+    let blocked = pins
+        .iter()
+        .any(|pin| pin.role == PinRole::User && pin.tries_left == TriesLeft::Exact(0));
     if blocked {
         return CardVerdict::PinBlocked;
     }
-    let signing: Vec<&LookedCertificate> =
-        certificates.iter().filter(|looked| signs(&looked.certificate)).collect();
+    let signing: Vec<&LookedCertificate> = certificates
+        .iter()
+        .filter(|looked| signs(&looked.certificate))
+        .collect();
     let Some(chosen) = signing.first() else {
         return match (certificates.is_empty(), problems.is_empty()) {
             (true, true) => CardVerdict::Empty,
@@ -250,7 +270,10 @@ fn verdict(
             (false, _) => CardVerdict::NoQualified,
         };
     };
-    if signing.iter().any(|looked| looked.verdict == Verdict::Replace && !replaced(looked, &signing, now)) {
+    if signing
+        .iter()
+        .any(|looked| looked.verdict == Verdict::Replace && !replaced(looked, &signing, now))
+    {
         return CardVerdict::Replace;
     }
     of_signing(chosen, now)
@@ -270,7 +293,11 @@ fn replaced(old: &LookedCertificate, signing: &[&LookedCertificate], now: Offset
 /// The verdict on the certificate that people sign with, whose hash is not in need of replacement.
 fn of_signing(chosen: &LookedCertificate, now: OffsetDateTime) -> CardVerdict {
     let certificate = &chosen.certificate;
-    match (certificate.validity_at(now), certificate.not_before, certificate.not_after) {
+    match (
+        certificate.validity_at(now),
+        certificate.not_before,
+        certificate.not_after,
+    ) {
         (ValidityState::Expired { .. }, _, Some(on)) => return CardVerdict::Expired { on },
         (ValidityState::NotYet { .. }, Some(from), _) => return CardVerdict::NotYetValid { from },
         (ValidityState::Unknown, ..) => return CardVerdict::Unreadable,
@@ -286,9 +313,9 @@ fn of_signing(chosen: &LookedCertificate, now: OffsetDateTime) -> CardVerdict {
         return CardVerdict::Unreadable;
     }
     match certificate.validity_at(now) {
-        ValidityState::Valid { days_left } if days_left <= i64::from(SOON_DAYS) => {
-            CardVerdict::ExpiresSoon { days: u32::try_from(days_left).unwrap_or(0) }
-        }
+        ValidityState::Valid { days_left } if days_left <= i64::from(SOON_DAYS) => CardVerdict::ExpiresSoon {
+            days: u32::try_from(days_left).unwrap_or(0),
+        },
         _ => CardVerdict::Fine,
     }
 }

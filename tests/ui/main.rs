@@ -4,6 +4,7 @@
 mod flows;
 mod gallery;
 mod keyboard;
+mod pins;
 mod running;
 mod screens;
 mod window;

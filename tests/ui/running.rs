@@ -50,13 +50,13 @@ impl Running {
         &self.app
     }
 
-    /// The window as it is now.
+    /// The window as it is now; text may be larger than a moment ago.
     pub(crate) fn window(&mut self) -> Window<'_, Message> {
-        Window::again(
-            self.app.view(),
-            self.format,
-            self.memory.take().unwrap_or_default(),
-        )
+        let format = Format {
+            scale: self.app.scale(),
+            ..self.format
+        };
+        Window::again(self.app.view(), format, self.memory.take().unwrap_or_default())
     }
 
     pub(crate) fn key(&mut self, key: impl Into<keyboard::Key>) {
@@ -69,6 +69,14 @@ impl Running {
         self.events([held].into_iter().chain(events).collect());
     }
 
+    pub(crate) fn type_text(&mut self, text: &str) {
+        for character in text.chars() {
+            let key = keyboard::Key::Character(character.to_string().into());
+            let events = simulator::tap_key(key, Some(character.to_string().into()));
+            self.events(events.collect());
+        }
+    }
+
     #[track_caller]
     pub(crate) fn click(&mut self, words: &str) {
         let mut window = self.window();
@@ -76,6 +84,25 @@ impl Running {
         let (memory, messages) = window.close();
         self.memory = Some(memory);
         self.hear(messages);
+    }
+
+    /// Presses the mouse on the widget of this name.
+    #[track_caller]
+    pub(crate) fn click_on(&mut self, name: &'static str) {
+        let mut window = self.window();
+        window.click_on(name);
+        let (memory, messages) = window.close();
+        self.memory = Some(memory);
+        self.hear(messages);
+    }
+
+    /// Looks at the window, which keeps what it remembers.
+    pub(crate) fn window_keeping<T>(&mut self, look: impl FnOnce(&mut Window<'_, Message>) -> T) -> T {
+        let mut window = self.window();
+        let seen = look(&mut window);
+        let (memory, _) = window.close();
+        self.memory = Some(memory);
+        seen
     }
 
     fn events(&mut self, events: Vec<Event>) {

@@ -12,14 +12,18 @@ use crate::running::Running;
 use crate::window::{Format, SMALL, WINDOW, picture};
 
 /// What is looked at in every theme and size: every part of the design system is on one of them.
-const MAIN: [&str; 6] = [
+const MAIN: [&str; 7] = [
     "no reader",
     "card replace",
     "card expiring",
     "details fields",
     "help",
     "settings",
+    "pin last try",
 ];
+
+/// What is longer than the window.
+const LONG: [&str; 5] = ["card two keys", "ways", "details fields", "help", "settings"];
 
 /// One picture to be taken.
 struct Shot {
@@ -91,26 +95,44 @@ fn in_other_themes_and_sizes() -> Vec<Shot> {
     MAIN.into_iter().flat_map(shots).collect()
 }
 
+/// Pages that are longer than the window, to their end.
+fn whole() -> Vec<Shot> {
+    let format = Format {
+        height: 1600.0,
+        ..WINDOW
+    };
+    let shot = |preset| Shot {
+        preset,
+        look: Look::default(),
+        format,
+        suffix: "whole",
+    };
+    LONG.into_iter().map(shot).collect()
+}
+
 #[test]
 fn every_state_in_turkish() {
-    turkish().iter().for_each(assert_looks_as_agreed);
+    assert_look_as_agreed(&turkish());
 }
 
 #[test]
 fn every_state_in_english() {
-    english().iter().for_each(assert_looks_as_agreed);
+    assert_look_as_agreed(&english());
 }
 
 #[test]
 fn the_main_pages_in_every_theme_and_size() {
-    in_other_themes_and_sizes()
-        .iter()
-        .for_each(assert_looks_as_agreed);
+    assert_look_as_agreed(&in_other_themes_and_sizes());
+}
+
+#[test]
+fn long_pages_to_their_end() {
+    assert_look_as_agreed(&whole());
 }
 
 #[test]
 fn no_picture_is_left_over() {
-    let shots = [turkish(), english(), in_other_themes_and_sizes()];
+    let shots = [turkish(), english(), in_other_themes_and_sizes(), whole()];
     let expected: BTreeSet<String> = shots.iter().flatten().map(Shot::name).collect();
     let there = picture::names("screens");
     let left_over: Vec<_> = there.difference(&expected).collect();
@@ -118,10 +140,15 @@ fn no_picture_is_left_over() {
 }
 
 #[track_caller]
-fn assert_looks_as_agreed(shot: &Shot) {
+fn assert_look_as_agreed(shots: &[Shot]) {
+    let differences: Vec<String> = shots.iter().filter_map(|shot| compare(shot).err()).collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+fn compare(shot: &Shot) -> Result<(), String> {
     let mut running = Running::preset(shot.preset, shot.look, shot.format);
     let tokens = running.app().tokens();
     running
         .window()
-        .assert_looks_like(tokens, &format!("screens/{}", shot.name()));
+        .compare(tokens, &format!("screens/{}", shot.name()))
 }

@@ -110,6 +110,17 @@ impl<'a, Message> Window<'a, Message> {
         self.handle(simulator::click());
     }
 
+    /// Presses the mouse on the widget of this name.
+    #[track_caller]
+    pub(crate) fn click_on(&mut self, name: &'static str) {
+        let target = self
+            .find(selector::id(name))
+            .unwrap_or_else(|| panic!("{name:?} is not in the window"));
+        let bounds = target.visible_bounds().expect("what is clicked must be in sight");
+        self.cursor = mouse::Cursor::Available(bounds.center());
+        self.handle(simulator::click());
+    }
+
     pub(crate) fn find<S: Selector + Send>(&mut self, selector: S) -> Option<S::Output>
     where
         S::Output: Clone + Send,
@@ -165,8 +176,15 @@ impl<'a, Message> Window<'a, Message> {
     /// Compares what the window shows with the picture of this name.
     #[track_caller]
     pub(crate) fn assert_looks_like(&mut self, tokens: Tokens, name: &str) {
+        if let Err(difference) = self.compare(tokens, name) {
+            panic!("{difference}");
+        }
+    }
+
+    /// The same, and says the difference instead of failing.
+    pub(crate) fn compare(&mut self, tokens: Tokens, name: &str) -> Result<(), String> {
         let pixels = self.draw(tokens);
-        picture::assert_same(name, self.pixels(), &pixels);
+        picture::compare(name, self.pixels(), &pixels)
     }
 
     fn pixels(&self) -> Size<u32> {

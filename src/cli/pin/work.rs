@@ -155,8 +155,8 @@ impl Work<'_> {
 
     /// The consent to the last try, if the next one is or may be the last.
     ///
-    /// A person types a word. A script says `--last-try`; where the card does not tell how many PUK tries are left,
-    /// having asked for the PUK's way is enough, and the warning is said all the same.
+    /// A person types a word, a script says `--last-try`; also where the card does not tell how many tries are left,
+    /// or a script that tries again and again would use the card up.
     fn consent(
         &self,
         asker: &mut Asker<'_>,
@@ -170,7 +170,7 @@ impl Work<'_> {
         let agreed = if asker.is_person() {
             self.confirms(asker)
         } else {
-            self.entering.last_try || !warning.tries_left().is_last()
+            self.entering.last_try
         };
         if !agreed {
             return Err(self.not_confirmed());

@@ -73,11 +73,21 @@ impl Card {
             holder: report.holder.as_ref().map(|holder| Owner::new(holder, session)),
             backend,
             module,
-            pin: report.pins.iter().find(|pin| pin.role == PinRole::User).map(Pin::new),
-            certificates: certificates.map(|looked| Certificate::new(&Shown::on_card(looked), session)).collect(),
+            pin: report
+                .pins
+                .iter()
+                .find(|pin| pin.role == PinRole::User)
+                .map(Pin::new),
+            certificates: certificates
+                .map(|looked| Certificate::new(&Shown::on_card(looked), session))
+                .collect(),
             verdict: verdict_code(&report.verdict),
             advice: Advice::new(words.report(report), report.verdict.urgency()),
-            problems: report.problems.iter().map(|problem| card_problem(problem, words)).collect(),
+            problems: report
+                .problems
+                .iter()
+                .map(|problem| card_problem(problem, words))
+                .collect(),
             apdus: report.apdus,
             took_ms: u64::try_from(report.took.as_millis()).unwrap_or(u64::MAX),
             from_cache: report.from_cache,
@@ -89,7 +99,10 @@ impl Card {
 impl Owner {
     fn new(holder: &Holder, session: &Session) -> Self {
         let number = holder.identity_number.as_ref();
-        Self { name: holder.name.clone(), identity_number: number.map(|number| session.identity(number)) }
+        Self {
+            name: holder.name.clone(),
+            identity_number: number.map(|number| session.identity(number)),
+        }
     }
 }
 

@@ -112,7 +112,10 @@ impl Certificate {
             not_before: certificate.not_before.and_then(instant),
             not_after: certificate.not_after.and_then(instant),
             validity: Validity::new(certificate.validity_at(session.world.now)),
-            signature_algorithm: certificate.signature_algorithm.as_ref().map(SignatureAlgorithm::name),
+            signature_algorithm: certificate
+                .signature_algorithm
+                .as_ref()
+                .map(SignatureAlgorithm::name),
             hash: certificate.hash().name(),
             verdict: shown.verdict.code(),
             purpose: certificate.purpose().code(),

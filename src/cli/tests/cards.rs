@@ -33,7 +33,10 @@ fn a_mute_card_has_an_error_with_a_remedy() {
     let said = said(world(&shelf), &["cards", "--json"]);
     assert_eq!(said.exit, Exit::CouldNotLook);
     let error = &said.json()["readers"][0]["error"];
-    assert!(error["code"].is_string() && !error["remedy"].as_str().unwrap().is_empty(), "{error}");
+    assert!(
+        error["code"].is_string() && !error["remedy"].as_str().unwrap().is_empty(),
+        "{error}"
+    );
 }
 
 #[test]
@@ -67,7 +70,10 @@ fn two_wins_over_one_and_every_card_is_judged_on_its_own() {
     assert_eq!(both.exit, Exit::SomethingToDo);
     assert_eq!(both.json()["readers"][0]["card"]["verdict"], "fine");
     assert_eq!(both.json()["readers"][1]["card"]["verdict"], "replace");
-    assert_eq!(said(world(&shelf), &["cards", "--reader", "Bir"]).exit, Exit::Fine);
+    assert_eq!(
+        said(world(&shelf), &["cards", "--reader", "Bir"]).exit,
+        Exit::Fine
+    );
 
     shelf.insert("Sessiz", Atr::new(&[0x3B, 0x00]).unwrap(), |_| None);
     let all = said(world(&shelf), &["cards", "--json"]);
@@ -81,9 +87,17 @@ fn the_sentence_comes_first_and_no_identity_number_comes_at_all() {
     let second = said.out.lines().nth(1).unwrap();
     assert_eq!(second, "  ! SHA-1: sertifikanızın yenisi yüklenmeli");
     assert!(said.out.contains("Ayşe Işıl Gökçeoğlu"), "{}", said.out);
-    for format in [&["cards"][..], &["cards", "--json"][..], &["cards", "--verbose"][..]] {
+    for format in [
+        &["cards"][..],
+        &["cards", "--json"][..],
+        &["cards", "--verbose"][..],
+    ] {
         let said = of(Practice::Sha1, format);
-        assert!(!said.out.contains("10000000146") && !said.err.contains("10000000146"), "{}", said.out);
+        assert!(
+            !said.out.contains("10000000146") && !said.err.contains("10000000146"),
+            "{}",
+            said.out
+        );
         assert!(said.out.contains("100••••••46"), "{}", said.out);
     }
 }
@@ -91,7 +105,10 @@ fn the_sentence_comes_first_and_no_identity_number_comes_at_all() {
 #[test]
 fn the_identity_number_is_shown_to_who_asks() {
     let said = of(Practice::Sha1, &["cards", "--json", "--show-identity"]);
-    assert_eq!(said.json()["readers"][0]["card"]["holder"]["identityNumber"], "10000000146");
+    assert_eq!(
+        said.json()["readers"][0]["card"]["holder"]["identityNumber"],
+        "10000000146"
+    );
 }
 
 #[test]
@@ -119,7 +136,12 @@ fn looking_spends_no_try() {
     let shelf = shelf(&[("Okuyucu", Practice::Sha256)]);
     for _ in 0..4 {
         let said = said(world(&shelf), &["cards", "--json"]);
-        assert_eq!(said.json()["readers"][0]["card"]["pin"]["triesLeft"], 3, "{}", said.out);
+        assert_eq!(
+            said.json()["readers"][0]["card"]["pin"]["triesLeft"],
+            3,
+            "{}",
+            said.out
+        );
     }
 }
 
@@ -136,7 +158,10 @@ fn a_reader_that_is_not_there_or_not_meant_alone_is_refused_with_the_names() {
 
 #[test]
 fn a_module_that_is_not_there_is_named() {
-    let said = of(Practice::Sha256, &["cards", "--module", "/nowhere/akisp11.so", "--json"]);
+    let said = of(
+        Practice::Sha256,
+        &["cards", "--module", "/nowhere/akisp11.so", "--json"],
+    );
     assert_eq!(said.exit, Exit::CouldNotLook);
     let error = &said.json()["readers"][0]["error"];
     assert_eq!(error["code"], "module-missing");

@@ -11,7 +11,10 @@ fn what_is_not_understood_is_said_in_words_on_the_standard_error() {
         (&["cards", "--colour"][..], "«--colour» diye bir seçenek yok."),
         (&["certificate"][..], "Bir şey eksik: <FILE>..."),
         (&["completions", "tcsh"][..], "<SHELL> için «tcsh» olmaz."),
-        (&["cards", "--driverless", "--module", "x"][..], "birlikte kullanılamaz."),
+        (
+            &["cards", "--driverless", "--module", "x"][..],
+            "birlikte kullanılamaz.",
+        ),
     ];
     for (arguments, sentence) in rows {
         let said = of(arguments);
@@ -20,7 +23,11 @@ fn what_is_not_understood_is_said_in_words_on_the_standard_error() {
         assert_eq!(said.out, "");
     }
     let english = of(&["kart", "--lang", "en"]);
-    assert!(english.err.starts_with("There is no command “kart”."), "{}", english.err);
+    assert!(
+        english.err.starts_with("There is no command “kart”."),
+        "{}",
+        english.err
+    );
 }
 
 #[test]
@@ -30,7 +37,11 @@ fn help_is_whole_in_both_languages_for_every_command() {
         for command in commands {
             let said = of(&[command, "--help", "--lang", language]);
             assert_eq!(said.exit, Exit::Fine);
-            assert!(said.out.ends_with('\n') && said.out.contains("--lang"), "{}", said.out);
+            assert!(
+                said.out.ends_with('\n') && said.out.contains("--lang"),
+                "{}",
+                said.out
+            );
             assert!(!said.out.contains("No localization"), "{}", said.out);
         }
     }
@@ -42,7 +53,10 @@ fn completions_know_the_commands() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let said = of(&["completions", shell]);
         assert_eq!(said.exit, Exit::Fine);
-        assert!(said.out.contains("certificate") && said.out.contains("driverless"), "{shell}");
+        assert!(
+            said.out.contains("certificate") && said.out.contains("driverless"),
+            "{shell}"
+        );
     }
 }
 
@@ -51,8 +65,10 @@ fn man_pages_are_written_one_for_each_command() {
     let folder = tempfile::tempdir().unwrap();
     let said = of(&["man", "--dir", folder.path().to_str().unwrap()]);
     assert_eq!(said.exit, Exit::Fine, "{}", said.err);
-    let mut names: Vec<_> =
-        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let mut names: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     names.sort();
     let expected = [
         "-cards",
@@ -67,7 +83,10 @@ fn man_pages_are_written_one_for_each_command() {
         "-readers",
         "",
     ];
-    assert_eq!(names, expected.map(|name| std::ffi::OsString::from(format!("kartal-cli{name}.1"))));
+    assert_eq!(
+        names,
+        expected.map(|name| std::ffi::OsString::from(format!("kartal-cli{name}.1")))
+    );
     assert!(of(&["man"]).out.contains(".SH"));
 }
 
@@ -95,7 +114,12 @@ impl io::Write for Closed {
 fn who_stops_reading_hears_no_complaint() {
     let mut err = Vec::new();
     let arguments = ["kartal-cli", "cards", "--lang", "tr"].map(Into::into).to_vec();
-    let exit = run(arguments, world(&shelf(&[("x", Practice::Sha256)])), &mut Closed, &mut err);
+    let exit = run(
+        arguments,
+        world(&shelf(&[("x", Practice::Sha256)])),
+        &mut Closed,
+        &mut err,
+    );
     assert_eq!(exit, Exit::Fine);
     assert!(err.is_empty());
 }
@@ -104,16 +128,36 @@ fn who_stops_reading_hears_no_complaint() {
 fn colours_come_only_where_they_are_welcome() {
     let shelf = shelf(&[("x", Practice::Sha256)]);
     assert!(!said(world(&shelf), &["cards"]).out.contains('\u{1B}'));
-    let coloured = said(World { colour: true, ..world(&shelf) }, &["cards"]);
+    let coloured = said(
+        World {
+            colour: true,
+            ..world(&shelf)
+        },
+        &["cards"],
+    );
     assert!(coloured.out.contains("\u{1B}[32m✓ SHA-256"), "{}", coloured.out);
-    assert!(!said(World { colour: true, ..world(&shelf) }, &["cards", "--json"]).out.contains('\u{1B}'));
+    assert!(
+        !said(
+            World {
+                colour: true,
+                ..world(&shelf)
+            },
+            &["cards", "--json"]
+        )
+        .out
+        .contains('\u{1B}')
+    );
 }
 
 #[test]
 fn both_languages_have_the_same_messages() {
     let ids = |text: &str| -> Vec<String> {
-        let lines = text.lines().filter(|line| line.contains(" =") && !line.starts_with('#'));
-        lines.map(|line| line.split(" =").next().unwrap().to_owned()).collect()
+        let lines = text
+            .lines()
+            .filter(|line| line.contains(" =") && !line.starts_with('#'));
+        lines
+            .map(|line| line.split(" =").next().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(ids(crate::texts::FILES.turkish), ids(crate::texts::FILES.english));
 }

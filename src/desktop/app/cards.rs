@@ -34,7 +34,10 @@ impl App {
     /// Prepares looking at cards, again after the settings changed.
     pub(super) fn prepare(&mut self) -> Task<Message> {
         let (environment, settings) = (self.environment.clone(), self.settings.clone());
-        let before = self.prepared.as_ref().map(|prepared| prepared.opener.modules.clone());
+        let before = self
+            .prepared
+            .as_ref()
+            .map(|prepared| prepared.opener.modules.clone());
         blocking(move || {
             let prepared = environment.prepare(&settings, before.as_deref());
             Internal::Prepared(Box::new(prepared))
@@ -42,14 +45,28 @@ impl App {
     }
 
     pub(super) fn take_prepared(&mut self, prepared: Prepared) -> Task<Message> {
-        let unknown = |path: &&std::path::PathBuf| !self.notices.contains(&Notice::Authority((*path).clone()));
-        let of_administrator = prepared.unreadable.iter().filter(|path| self.settings.trust_files().any(|file| file == *path));
-        let notices: Vec<_> = of_administrator.filter(unknown).cloned().map(Notice::Authority).collect();
+        let unknown =
+            |path: &&std::path::PathBuf| !self.notices.contains(&Notice::Authority((*path).clone()));
+        let of_administrator = prepared
+            .unreadable
+            .iter()
+            .filter(|path| self.settings.trust_files().any(|file| file == *path));
+        let notices: Vec<_> = of_administrator
+            .filter(unknown)
+            .cloned()
+            .map(Notice::Authority)
+            .collect();
         self.notices.extend(notices);
         self.prepared = Some(prepared);
         let reopened = self.reopen_files();
         let looks = self.readers.with_card();
-        Task::batch(looks.iter().map(|reader| self.look(reader)).chain([reopened]).collect::<Vec<_>>())
+        Task::batch(
+            looks
+                .iter()
+                .map(|reader| self.look(reader))
+                .chain([reopened])
+                .collect::<Vec<_>>(),
+        )
     }
 
     pub(super) fn take_readers(&mut self, news: Result<Snapshot, ::card::Error>) -> Task<Message> {
@@ -68,17 +85,27 @@ impl App {
                 state.follow(&self.readers, reader);
             }
         }
-        Task::batch(due.iter().map(|reader| self.look(reader)).collect::<Vec<_>>())
+        let followed = self.follow_with_pins();
+        Task::batch(
+            due.iter()
+                .map(|reader| self.look(reader))
+                .chain([followed])
+                .collect::<Vec<_>>(),
+        )
     }
 
     /// Looks at the card in this reader, now or as soon as that is prepared.
     pub(super) fn look(&mut self, reader: &str) -> Task<Message> {
-        let Some(prepared) = &self.prepared else { return Task::none() };
+        let Some(prepared) = &self.prepared else {
+            return Task::none();
+        };
         let Some(atr) = self.readers.card(reader).map(|card| card.atr.clone()) else {
             return Task::none();
         };
         let choice = self.settings.way(&atr);
-        let Some(id) = self.readers.begin(reader) else { return Task::none() };
+        let Some(id) = self.readers.begin(reader) else {
+            return Task::none();
+        };
         let task = looking::task(prepared, reader.to_owned(), atr, choice, self.clock.now());
         let (task, handle) = task.abortable();
         self.readers.hold(&id, handle);
@@ -86,7 +113,10 @@ impl App {
     }
 
     pub(super) fn find_modules(&self) -> Task<Message> {
-        let modules = self.prepared.as_ref().map(|prepared| prepared.opener.modules.clone());
+        let modules = self
+            .prepared
+            .as_ref()
+            .map(|prepared| prepared.opener.modules.clone());
         blocking(move || {
             let found = modules.map(|modules| modules.found()).unwrap_or_default();
             Internal::Page(Part::Card(card::Message::Modules(found)))
@@ -94,7 +124,9 @@ impl App {
     }
 
     pub(super) fn take_way(&mut self, reader: &str, choice: Choice) -> Task<Message> {
-        let Some(card) = self.readers.card(reader) else { return Task::none() };
+        let Some(card) = self.readers.card(reader) else {
+            return Task::none();
+        };
         self.settings.set_way(&card.atr, choice);
         Task::batch([self.save_settings(), self.look(reader)])
     }
@@ -131,7 +163,9 @@ impl App {
 
     /// Makes practice cards, to be put in one after the other.
     pub(super) fn make_practice(&self, kinds: Vec<Practice>) -> Task<Message> {
-        let Some(holder) = &self.practice else { return Task::none() };
+        let Some(holder) = &self.practice else {
+            return Task::none();
+        };
         let kinds: Vec<_> = kinds.into_iter().map(|kind| (kind, holder.made(kind))).collect();
         let now = self.clock.now();
         blocking(move || {
@@ -143,8 +177,12 @@ impl App {
     }
 
     pub(super) fn insert_practice(&mut self, cards: Vec<(Practice, Result<Made, Failure>)>) -> Task<Message> {
-        let Some(holder) = &mut self.practice else { return Task::none() };
-        let inserted = cards.into_iter().map(|(kind, made)| made.and_then(|made| holder.insert(kind, &made)));
+        let Some(holder) = &mut self.practice else {
+            return Task::none();
+        };
+        let inserted = cards
+            .into_iter()
+            .map(|(kind, made)| made.and_then(|made| holder.insert(kind, &made)));
         let failed = inserted.filter_map(Result::err).last();
         let (tone, words) = match failed {
             None => return Task::none(),

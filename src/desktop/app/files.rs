@@ -57,7 +57,9 @@ impl App {
                 Task::future(export::save(path, bytes)).map(|saved| Internal::Saved(saved).into())
             }
             Dialog::CardModule(Chosen::Yes(module)) => self.card_module(module),
-            Dialog::Module(Chosen::Yes(module)) => self.settings_message(settings::Message::ModuleChosen(module)),
+            Dialog::Module(Chosen::Yes(module)) => {
+                self.settings_message(settings::Message::ModuleChosen(module))
+            }
             Dialog::Authority(Chosen::Yes(path)) => self.import(path),
             Dialog::Files(Chosen::NoDialog) => {
                 let words = fl!(self.labels, "no-dialog-open");
@@ -105,9 +107,13 @@ impl App {
         let mut tasks = Vec::new();
         if !self.files.is_empty() {
             let paths = self.files.iter().map(|file| file.path.clone()).collect();
-            let Some(prepared) = &self.prepared else { return Task::none() };
+            let Some(prepared) = &self.prepared else {
+                return Task::none();
+            };
             let (anchors, now) = (Arc::clone(&prepared.anchors), self.clock.now());
-            tasks.push(blocking(move || Internal::Rejudged(open_all(paths, &anchors, now))));
+            tasks.push(blocking(move || {
+                Internal::Rejudged(open_all(paths, &anchors, now))
+            }));
         }
         if !waiting.is_empty() {
             tasks.push(self.open_files(waiting));
@@ -159,7 +165,11 @@ impl App {
     pub(super) fn saved(&mut self, outcome: Result<PathBuf, io::ErrorKind>) -> Task<Message> {
         match outcome {
             Ok(path) => {
-                let words = fl!(self.labels, "saved", path = certificate::text::clean(&path.to_string_lossy()));
+                let words = fl!(
+                    self.labels,
+                    "saved",
+                    path = certificate::text::clean(&path.to_string_lossy())
+                );
                 self.say(Tone::Good, words)
             }
             Err(kind) => {
@@ -175,7 +185,9 @@ impl App {
 
     /// Writes the settings; what goes wrong is said.
     pub(super) fn save_settings(&self) -> Task<Message> {
-        let Some(store) = self.store.clone() else { return Task::none() };
+        let Some(store) = self.store.clone() else {
+            return Task::none();
+        };
         let settings = self.settings.clone();
         blocking(move || Internal::SettingsSaved(store.save(&settings)))
     }
@@ -195,7 +207,8 @@ impl App {
     pub(super) fn remember_window(&mut self) {
         let scale = self.scale();
         let before = self.settings.window();
-        self.settings.set_window(self.size.width * scale, self.size.height * scale);
+        self.settings
+            .set_window(self.size.width * scale, self.size.height * scale);
         if let Some(store) = &self.store
             && before != self.settings.window()
         {
@@ -249,14 +262,21 @@ impl App {
     pub(super) fn forgotten(&mut self, outcome: Result<(), io::ErrorKind>) -> Task<Message> {
         let (tone, words) = match outcome {
             Ok(()) => (Tone::Good, fl!(self.labels, "forgotten")),
-            Err(kind) => (Tone::Bad, fl!(self.labels, "not-removed", reason = kind.to_string())),
+            Err(kind) => (
+                Tone::Bad,
+                fl!(self.labels, "not-removed", reason = kind.to_string()),
+            ),
         };
         Task::batch([self.say(tone, words), self.measure_kept()])
     }
 }
 
 fn open_all(paths: Vec<PathBuf>, anchors: &TrustAnchors, now: time::OffsetDateTime) -> Vec<Opened> {
-    paths.into_iter().take(MAX_FILES).map(|path| opened::open(path, anchors, now)).collect()
+    paths
+        .into_iter()
+        .take(MAX_FILES)
+        .map(|path| opened::open(path, anchors, now))
+        .collect()
 }
 
 fn import_error(scene: Scene<'_>, error: &ImportError) -> String {

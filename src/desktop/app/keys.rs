@@ -34,7 +34,9 @@ pub(crate) enum Key {
     /// The nth card or file, from 0.
     Item(usize),
     /// An arrow key: down, or up.
-    Arrow { down: bool },
+    Arrow {
+        down: bool,
+    },
     Scroll(Scroll),
 }
 
@@ -96,13 +98,22 @@ fn of_character(character: &str, modifiers: Modifiers, is_free: bool) -> Option<
         "f" | "F" => Some(Key::Search),
         "r" | "R" => Some(Key::Again),
         "c" | "C" if is_free => Some(Key::Copy),
-        digit => digit.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < 9).map(Key::Item),
+        digit => digit
+            .parse::<usize>()
+            .ok()?
+            .checked_sub(1)
+            .filter(|index| *index < 9)
+            .map(Key::Item),
     }
 }
 
 /// Scrolls the page: the largest thing in the window that scrolls.
 pub(crate) fn scroll(scroll: Scroll) -> Task<Message> {
-    operate(FindLargest { scroll, largest: None, seen: 0 })
+    operate(FindLargest {
+        scroll,
+        largest: None,
+        seen: 0,
+    })
 }
 
 /// Asks which item of the rail has the focus.
@@ -162,7 +173,11 @@ impl<T: 'static> Operation<T> for FindLargest {
 
     fn finish(&self) -> Outcome<T> {
         match self.largest {
-            Some((index, _)) => Outcome::Chain(Box::new(ScrollOne { index, seen: 0, scroll: self.scroll })),
+            Some((index, _)) => Outcome::Chain(Box::new(ScrollOne {
+                index,
+                seen: 0,
+                scroll: self.scroll,
+            })),
             None => Outcome::None,
         }
     }
@@ -217,7 +232,10 @@ mod tests {
         assert_eq!(of_character("c", Modifiers::COMMAND, TAKEN), None);
         assert_eq!(of_character("c", Modifiers::COMMAND, FREE), Some(Key::Copy));
         assert_eq!(of_named(Named::ArrowDown, Modifiers::empty(), TAKEN), None);
-        assert_eq!(of_named(Named::Escape, Modifiers::empty(), TAKEN), Some(Key::Back));
+        assert_eq!(
+            of_named(Named::Escape, Modifiers::empty(), TAKEN),
+            Some(Key::Back)
+        );
     }
 
     #[test]

@@ -82,10 +82,11 @@ pub(crate) enum Part {
     Help(screen::help::Message),
     Settings(screen::settings::Message),
     Practice(screen::practice::Message),
+    Pin(screen::pin::Message),
 }
 
 /// Something of the window itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum WindowEvent {
     Resized(Size),
     CloseRequested,

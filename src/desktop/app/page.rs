@@ -5,7 +5,7 @@ use journeys::words::Words;
 use crate::{rail::Way, readers::Readers, screen};
 
 /// Which page is shown, with its state.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Page {
     /// A reader and its card.
     Card(screen::card::State),
@@ -19,6 +19,8 @@ pub(crate) enum Page {
     Settings(screen::settings::State),
     /// The holder of practice cards.
     Practice,
+    /// A card's PIN.
+    Pin(Box<screen::pin::State>),
 }
 
 impl Page {
@@ -31,6 +33,7 @@ impl Page {
             Self::Help(_) => Some(Way::Help),
             Self::Settings(_) => Some(Way::Settings),
             Self::Practice => Some(Way::Practice),
+            Self::Pin(state) => Some(Way::Reader(state.reader().to_owned())),
         }
     }
 
@@ -39,7 +42,19 @@ impl Page {
         match self {
             Self::Help(state) => state.translate(words),
             Self::Details(_, before) => before.translate(words),
-            Self::Card(_) | Self::File(_) | Self::Settings(_) | Self::Practice => (),
+            Self::Card(_) | Self::File(_) | Self::Settings(_) | Self::Practice | Self::Pin(_) => (),
+        }
+    }
+
+    /// Whether a card is working for this page, which is not to be left meanwhile.
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(self, Self::Pin(state) if state.is_busy())
+    }
+
+    /// Forgets what was typed.
+    pub(crate) fn wipe(&mut self) {
+        if let Self::Pin(state) = self {
+            state.wipe();
         }
     }
 }

@@ -38,6 +38,8 @@ const ACS: &str = "ACS ACR39U ICC Reader 00 00";
 const OMNIKEY: &str = "OMNIKEY CardMan 3021 00 00";
 const GEMALTO: &str = "Gemalto PC Twin Reader 00 00";
 
+mod pins;
+
 /// How a preset is to look.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
@@ -51,18 +53,72 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self { language: Language::Turkish, mode: Mode::Light, scale: 100 }
+        Self {
+            language: Language::Turkish,
+            mode: Mode::Light,
+            scale: 100,
+        }
     }
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 36] = [
-    "starting", "no service", "no reader", "empty reader", "removed early", "mute card", "reader unavailable",
-    "reading briefly", "reading", "card replace", "card fine", "card expiring", "card blocked", "card two keys",
-    "card empty", "card garbage", "two like cards", "unknown card", "held card", "wrong architecture",
-    "module crashed", "ways", "exporting", "revealed", "details fields", "details chain", "details raw",
-    "file one", "file several", "file broken", "file missing", "help", "help search", "settings", "practice",
+pub const NAMES: [&str; 56] = [
+    "starting",
+    "no service",
+    "no reader",
+    "empty reader",
+    "removed early",
+    "mute card",
+    "reader unavailable",
+    "reading briefly",
+    "reading",
+    "card replace",
+    "card fine",
+    "card expiring",
+    "card blocked",
+    "card two keys",
+    "card empty",
+    "card garbage",
+    "two like cards",
+    "unknown card",
+    "held card",
+    "wrong architecture",
+    "module crashed",
+    "ways",
+    "exporting",
+    "revealed",
+    "details fields",
+    "details chain",
+    "details raw",
+    "file one",
+    "file several",
+    "file broken",
+    "file missing",
+    "help",
+    "help search",
+    "settings",
+    "practice",
     "notice",
+    "pin info",
+    "pin blocked",
+    "pin dead",
+    "pin change",
+    "pin last try",
+    "pin question",
+    "pin hint",
+    "pin weak",
+    "pin security word",
+    "pin wrong",
+    "pin working",
+    "pin unsure",
+    "pin pulled",
+    "pin pad",
+    "pin done",
+    "unlock",
+    "unlock puk",
+    "unlock puk closed",
+    "unlock service",
+    "unlock done",
 ];
 
 /// Every preset as it looks by default, for the emulator.
@@ -100,15 +156,22 @@ pub fn of(name: &str, look: Look) -> App {
         }
         "notice" => {
             stage_usual(&mut app);
-            let kept = Some(PathBuf::from("/home/ayse/.config/kartal/settings.broken-20261121-120000.toml"));
+            let kept = Some(PathBuf::from(
+                "/home/ayse/.config/kartal/settings.broken-20261121-120000.toml",
+            ));
             app.notices = vec![Notice::Settings(LoadProblem::Broken { kept })];
             let words = app.labels.get("copied");
-            app.toast = Some(Toast { number: 0, tone: Tone::Good, words });
+            app.toast = Some(Toast {
+                number: 0,
+                tone: Tone::Good,
+                words,
+            });
         }
         name if name.starts_with("file") => files(&mut app, name),
         name if name.starts_with("details") || ["ways", "exporting", "revealed"].contains(&name) => {
             on_card(&mut app, name);
         }
+        name if name.starts_with("pin ") || name.starts_with("unlock") => pins::show(&mut app, name),
         name => seats(&mut app, name),
     }
     app
@@ -124,7 +187,11 @@ fn bare(look: Look) -> App {
             theme: Some(look.mode),
             scale: Some(TextScale::from_percent(look.scale)),
         },
-        environment: Environment { hub: Arc::new(Still(Snapshot::default())), places: None, is_practice: false },
+        environment: Environment {
+            hub: Arc::new(Still(Snapshot::default())),
+            places: None,
+            is_practice: false,
+        },
         is_practice: false,
         files: vec![],
         notices: vec![],
@@ -186,12 +253,18 @@ enum Act {
 
 impl Act {
     fn report(report: Report) -> Self {
-        Self::Card { is_held: false, news: vec![LookEvent::Done(Ok(Arc::new(report)))] }
+        Self::Card {
+            is_held: false,
+            news: vec![LookEvent::Done(Ok(Arc::new(report)))],
+        }
     }
 
     fn error(error: token::Error) -> Self {
         let is_held = error == token::Error::Card(card::Error::Held);
-        Self::Card { is_held, news: vec![LookEvent::Done(Err(error))] }
+        Self::Card {
+            is_held,
+            news: vec![LookEvent::Done(Err(error))],
+        }
     }
 }
 
@@ -200,10 +273,17 @@ fn stage(app: &mut App, service: ServiceState, acts: Vec<(&str, Act)>) {
         name: (*name).to_owned(),
         state: match act {
             Act::State(state) => state.clone(),
-            Act::Card { is_held, .. } => ReaderState::Card { atr: atr(), insertion: 1, held_by_other: *is_held },
+            Act::Card { is_held, .. } => ReaderState::Card {
+                atr: atr(),
+                insertion: 1,
+                held_by_other: *is_held,
+            },
         },
     });
-    let snapshot = Snapshot { service, readers: readers.collect() };
+    let snapshot = Snapshot {
+        service,
+        readers: readers.collect(),
+    };
     app.readers.apply(snapshot.clone());
     for (name, act) in acts {
         if let Act::Card { news, .. } = act
@@ -219,11 +299,15 @@ fn stage(app: &mut App, service: ServiceState, acts: Vec<(&str, Act)>) {
 
 /// As on the picture that everybody has in mind: one card to be replaced, one fine, one empty reader.
 fn stage_usual(app: &mut App) {
-    stage(app, ServiceState::Running, vec![
-        (ACS, Act::report(report(Practice::Sha1, ACS))),
-        (OMNIKEY, Act::report(report(Practice::Sha256, OMNIKEY))),
-        (GEMALTO, Act::State(ReaderState::Empty)),
-    ]);
+    stage(
+        app,
+        ServiceState::Running,
+        vec![
+            (ACS, Act::report(report(Practice::Sha1, ACS))),
+            (OMNIKEY, Act::report(report(Practice::Sha256, OMNIKEY))),
+            (GEMALTO, Act::State(ReaderState::Empty)),
+        ],
+    );
 }
 
 fn seats(app: &mut App, name: &str) {
@@ -233,10 +317,16 @@ fn seats(app: &mut App, name: &str) {
         "empty reader" | "removed early" => Act::State(ReaderState::Empty),
         "mute card" => Act::State(ReaderState::Mute),
         "reader unavailable" => Act::State(ReaderState::Unavailable),
-        "reading briefly" => Act::Card { is_held: false, news: vec![] },
+        "reading briefly" => Act::Card {
+            is_held: false,
+            news: vec![],
+        },
         "reading" => Act::Card {
             is_held: false,
-            news: vec![LookEvent::Slow, LookEvent::Progress(Progress::Certificate { index: 0, count: 2 })],
+            news: vec![
+                LookEvent::Slow,
+                LookEvent::Progress(Progress::Certificate { index: 0, count: 2 }),
+            ],
         },
         "card fine" => card(Practice::Sha256),
         "card expiring" => card(Practice::Expiring),
@@ -259,7 +349,10 @@ fn seats(app: &mut App, name: &str) {
         _ => return stage_usual(app),
     };
     if name == "removed early" {
-        let reading = Act::Card { is_held: false, news: vec![LookEvent::Slow] };
+        let reading = Act::Card {
+            is_held: false,
+            news: vec![LookEvent::Slow],
+        };
         stage(app, ServiceState::Running, vec![(ACS, reading)]);
     }
     stage(app, ServiceState::Running, vec![(ACS, act)]);
@@ -268,10 +361,14 @@ fn seats(app: &mut App, name: &str) {
 fn two_like_cards(app: &mut App) {
     let mut other = report(Practice::Sha1, OMNIKEY);
     other.serial = "0A1B2C3D4E5F60718299".into();
-    stage(app, ServiceState::Running, vec![
-        (ACS, Act::report(report(Practice::Sha1, ACS))),
-        (OMNIKEY, Act::report(other)),
-    ]);
+    stage(
+        app,
+        ServiceState::Running,
+        vec![
+            (ACS, Act::report(report(Practice::Sha1, ACS))),
+            (OMNIKEY, Act::report(other)),
+        ],
+    );
 }
 
 /// States of the card's page, and the pages behind it.
@@ -289,8 +386,14 @@ fn on_card(app: &mut App, name: &str) {
         _ => page(app, certificate(certificate_panel::Message::Details(0))),
     }
     if name == "details raw" {
-        page(app, Part::Details(details::Message::Section(card_page::Section::Raw)));
-        page(app, Part::Details(details::Message::Form(details::Form::Structure)));
+        page(
+            app,
+            Part::Details(details::Message::Section(card_page::Section::Raw)),
+        );
+        page(
+            app,
+            Part::Details(details::Message::Form(details::Form::Structure)),
+        );
     }
 }
 
@@ -317,12 +420,22 @@ fn modules() -> Vec<FoundModule> {
 }
 
 fn files(app: &mut App, name: &str) {
-    stage(app, ServiceState::Running, vec![(ACS, Act::State(ReaderState::Empty))]);
+    stage(
+        app,
+        ServiceState::Running,
+        vec![(ACS, Act::State(ReaderState::Empty))],
+    );
     let chain = [practice::issuer_der(), practice::root_der()].concat();
     let (path, bytes) = match name {
-        "file one" => ("/home/ayse/Belgeler/deneme-makami.cer", Ok(practice::issuer_der().to_vec())),
+        "file one" => (
+            "/home/ayse/Belgeler/deneme-makami.cer",
+            Ok(practice::issuer_der().to_vec()),
+        ),
         "file several" => ("/home/ayse/Belgeler/zincir.cer", Ok(chain)),
-        "file broken" => ("/home/ayse/Belgeler/fotograf.jpg", Ok(vec![0xFF, 0xD8, 0xFF, 0xE0])),
+        "file broken" => (
+            "/home/ayse/Belgeler/fotograf.jpg",
+            Ok(vec![0xFF, 0xD8, 0xFF, 0xE0]),
+        ),
         _ => ("/home/ayse/Belgeler/tasinmis.cer", Err(bounded::Error::NotFound)),
     };
     let opened: Opened = opened::of(path.into(), bytes, &anchors(), NOW);
@@ -345,10 +458,14 @@ fn look_at(kind: Practice, reader: &str) -> Result<Report, token::Error> {
     let made = crate::practice::make(kind, NOW).map_err(|_| token::Error::Closed)?;
     holder.insert(kind, &made).map_err(|_| token::Error::Closed)?;
     let hub = holder.shelf();
-    let inserted = hub.snapshot().readers.into_iter().find_map(|reader| match reader.state {
-        ReaderState::Card { atr, .. } => Some((reader.name, atr)),
-        _ => None,
-    });
+    let inserted = hub
+        .snapshot()
+        .readers
+        .into_iter()
+        .find_map(|reader| match reader.state {
+            ReaderState::Card { atr, .. } => Some((reader.name, atr)),
+            _ => None,
+        });
     let (seat, atr) = inserted.ok_or(token::Error::Card(card::Error::NoCard))?;
     let opener = opener(Arc::new(hub));
     let request = Request {
@@ -417,7 +534,13 @@ mod tests {
 
     #[test]
     fn practice_cards_of_presets_can_be_read() {
-        for kind in [Practice::Sha1, Practice::Sha256, Practice::Expiring, Practice::PinBlocked, Practice::TwoKeys] {
+        for kind in [
+            Practice::Sha1,
+            Practice::Sha256,
+            Practice::Expiring,
+            Practice::PinBlocked,
+            Practice::TwoKeys,
+        ] {
             let report = look_at(kind, ACS).unwrap();
             assert!(report.holder.is_some(), "{kind}");
         }

@@ -42,6 +42,7 @@ fn of_window(event: Event, _status: event::Status, _window: window::Id) -> Optio
     Some(internal.into())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that listening asks for")]
 fn drawn(event: Event, _status: event::Status, _window: window::Id) -> Option<Message> {
     matches!(event, Event::Window(window::Event::RedrawRequested(_))).then(|| Internal::Drawn.into())
 }

@@ -1,7 +1,7 @@
 //! What follows from what happened: one line for each message.
 
-use iced::{Task, clipboard};
 use i18n_embed_fl::fl;
+use iced::{Task, clipboard};
 
 use super::{
     App, Toast,
@@ -23,13 +23,14 @@ const TOAST: std::time::Duration = std::time::Duration::from_secs(4);
 impl App {
     /// Takes over what happened; what takes time comes back as a task.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        self.is_odd = !self.is_odd;
         match message.0 {
             Internal::Drawn => self.begin(),
             Internal::Prepared(prepared) => self.take_prepared(*prepared),
             Internal::Readers(news) => self.take_readers(news),
             Internal::Look(id, event) => {
                 self.readers.tell(&id, event);
-                Task::none()
+                self.follow_with_pins()
             }
             Internal::Go(way) => self.go(way),
             Internal::Page(part) => self.update_page(part),
@@ -98,7 +99,10 @@ impl App {
         Task::batch([focus::clear(), keys::scroll(Scroll::Top)])
     }
 
-    fn go(&mut self, way: Way) -> Task<Message> {
+    pub(super) fn go(&mut self, way: Way) -> Task<Message> {
+        if self.page.is_busy() {
+            return Task::none();
+        }
         match way {
             Way::Reader(reader) => self.show(Page::Card(card::State::of(reader))),
             Way::File(index) => self.show(Page::File(file::State::of(index))),
@@ -113,7 +117,10 @@ impl App {
         }
     }
 
-    fn help(&mut self, question: Option<&str>) -> Task<Message> {
+    pub(super) fn help(&mut self, question: Option<&str>) -> Task<Message> {
+        if self.page.is_busy() {
+            return Task::none();
+        }
         let page = Page::Help(help::State::new(&self.words, question));
         let shown = self.show(page);
         shown.chain(focus::on(help::State::search_field()))
@@ -148,6 +155,11 @@ impl App {
                 self.settings_action(action)
             }
             (Part::Practice(message), Page::Practice) => self.practice_action(message),
+            (Part::Pin(message), Page::Pin(state)) => {
+                let action = state.update(message);
+                self.pin_action(action)
+            }
+            (Part::Pin(message), _) => self.say_outcome(message),
             // A message of a page that has gone.
             _ => Task::none(),
         }
@@ -170,6 +182,7 @@ impl App {
             Action::FindModules => self.find_modules(),
             Action::TakeWay(reader, choice) => self.take_way(&reader, choice),
             Action::AskForModule => self.ask_for_card_module(),
+            Action::Pins(reader) => self.open_pins(&reader),
         }
     }
 
@@ -221,13 +234,22 @@ impl App {
         section: card::Section,
     ) -> Task<Message> {
         let before = std::mem::replace(&mut self.page, Page::Practice);
-        self.show(Page::Details(details::State::new(looked, section), Box::new(before)))
+        self.show(Page::Details(
+            details::State::new(looked, section),
+            Box::new(before),
+        ))
     }
 
     /// One step back: from details to where they were asked for, from elsewhere to the cards.
     fn back(&mut self) -> Task<Message> {
+        if let Page::Pin(state) = &mut self.page
+            && let Some(action) = state.back()
+        {
+            return self.pin_action(action);
+        }
         match std::mem::replace(&mut self.page, Page::Card(card::State::default())) {
             Page::Details(_, before) => self.show(*before),
+            Page::Pin(state) => self.show(Page::Card(card::State::of(state.reader().to_owned()))),
             Page::Card(state) => {
                 self.page = Page::Card(state);
                 self.toast = None;
@@ -275,8 +297,13 @@ impl App {
         let Some(focused) = focused else {
             return keys::scroll(if down { Scroll::LineDown } else { Scroll::LineUp });
         };
-        let next = if down { focused.checked_add(1) } else { focused.checked_sub(1) };
-        let way = next.and_then(|next| rail::nth(&self.readers, self.files.len(), next).map(|way| (next, way)));
+        let next = if down {
+            focused.checked_add(1)
+        } else {
+            focused.checked_sub(1)
+        };
+        let way =
+            next.and_then(|next| rail::nth(&self.readers, self.files.len(), next).map(|way| (next, way)));
         match way {
             Some((next, way)) => self.go(way).chain(focus::on(rail::item_id(next))),
             None => Task::none(),
@@ -305,6 +332,7 @@ impl App {
             WindowEvent::FileLeft => self.is_file_hovered = false,
             WindowEvent::CloseRequested => {
                 self.remember_window();
+                self.page.wipe();
                 return iced::exit();
             }
         }

@@ -13,10 +13,7 @@ use crate::{
     rail::Rail,
     readers::Readers,
     screen,
-    ui::{
-        Element, Icon, Tone, Width, banner, button, drop_area, icon, shell, space, text,
-        toast,
-    },
+    ui::{Element, Icon, Tone, Width, banner, button, drop_area, icon, modal, shell, space, text, toast},
 };
 
 impl App {
@@ -24,10 +21,15 @@ impl App {
     pub fn view(&self) -> Element<'_, Message> {
         let tokens = self.tokens();
         let shell = shell::shell(tokens, |width| self.rail(width), |width| self.right(width));
-        let said = self.toast.as_ref().map(|said| toast::toast(tokens, said.tone, said.words.as_str()));
-        let invitation =
-            self.is_file_hovered.then(|| drop_area::invitation(tokens, fl!(self.labels, "drop-here")));
-        drop_area::layer(toast::layer(shell, said), invitation)
+        let said = self
+            .toast
+            .as_ref()
+            .map(|said| toast::toast(tokens, said.tone, said.words.as_str()));
+        let invitation = self
+            .is_file_hovered
+            .then(|| drop_area::invitation(tokens, fl!(self.labels, "drop-here")));
+        let question = self.question();
+        drop_area::layer(toast::layer(modal::layer(shell, question), said), invitation)
     }
 
     fn rail(&self, width: Width) -> Element<'_, Message> {
@@ -51,7 +53,11 @@ impl App {
                 .width(width);
             container(Element::from(banner)).padding([space::M, space::XXL])
         });
-        column![].push(practice).push(notice).push(self.page(width)).into()
+        column![]
+            .push(practice)
+            .push(notice)
+            .push(self.page(width))
+            .into()
     }
 
     fn page(&self, width: Width) -> Element<'_, Message> {
@@ -60,13 +66,23 @@ impl App {
         match &self.page {
             Page::Card(state) => {
                 let way = self.way_of(state.reader(&self.readers));
-                state.view(scene, &self.readers, &way).map(move |message| part(Part::Card(message)))
+                state
+                    .view(scene, &self.readers, &way)
+                    .map(move |message| part(Part::Card(message)))
             }
-            Page::File(state) => state.view(scene, &self.files).map(move |message| part(Part::File(message))),
+            Page::File(state) => state
+                .view(scene, &self.files)
+                .map(move |message| part(Part::File(message))),
             Page::Details(state, _) => state.view(scene).map(move |message| part(Part::Details(message))),
             Page::Help(state) => state.view(scene).map(move |message| part(Part::Help(message))),
             Page::Settings(state) => state
-                .view(scene, &self.settings, self.mode(), self.text_scale(), self.prepared.as_ref())
+                .view(
+                    scene,
+                    &self.settings,
+                    self.mode(),
+                    self.text_scale(),
+                    self.prepared.as_ref(),
+                )
                 .map(move |message| part(Part::Settings(message))),
             Page::Practice => match &self.practice {
                 Some(holder) => {
@@ -74,7 +90,17 @@ impl App {
                 }
                 None => iced::widget::space().into(),
             },
+            Page::Pin(state) => state
+                .view(scene, self.settings.service().is_some())
+                .map(move |message| part(Part::Pin(message))),
         }
+    }
+
+    /// What must be answered before anything else.
+    fn question(&self) -> Option<Element<'_, Message>> {
+        let Page::Pin(state) = &self.page else { return None };
+        let question = state.question(self.scene(Width::of(self.size)))?;
+        Some(question.map(|message| Internal::Page(Part::Pin(message)).into()))
     }
 
     fn way_of(&self, reader: Option<&str>) -> token::Choice {

@@ -8,7 +8,12 @@ const LONGEST: usize = 64;
 pub(crate) fn short_name<'a>(name: &str, mut all: impl Iterator<Item = &'a str>) -> String {
     let short = without_numbers(name);
     let is_ambiguous = all.any(|other| other != name && without_numbers(other) == short);
-    let chosen = if is_ambiguous || short.is_empty() { name } else { short };
+    // What is left of a name that is all numbers names nothing.
+    let chosen = if is_ambiguous || short.len() <= 2 {
+        name
+    } else {
+        short
+    };
     certificate::text::clean(chosen).chars().take(LONGEST).collect()
 }
 
@@ -38,8 +43,14 @@ mod tests {
     #[test]
     fn numbers_are_left_out_where_they_tell_nothing_apart() {
         assert_eq!(short("ACS ACR39U ICC Reader 00 00", &[]), "ACS ACR39U ICC Reader");
-        assert_eq!(short("Gemalto PC Twin Reader (A1B2C3) 01 00", &[]), "Gemalto PC Twin Reader");
-        assert_eq!(short("Virtual PCD 00 00", &["Virtual PCD 00 00", "Virtual PCD 00 01"]), "Virtual PCD 00 00");
+        assert_eq!(
+            short("Gemalto PC Twin Reader (A1B2C3) 01 00", &[]),
+            "Gemalto PC Twin Reader"
+        );
+        assert_eq!(
+            short("Virtual PCD 00 00", &["Virtual PCD 00 00", "Virtual PCD 00 01"]),
+            "Virtual PCD 00 00"
+        );
     }
 
     #[test]

@@ -9,15 +9,29 @@ fn atr() -> Atr {
 }
 
 fn with(state: ReaderState) -> Snapshot {
-    Snapshot { readers: vec![Reader { name: READER.into(), state }], ..Snapshot::default() }
+    Snapshot {
+        readers: vec![Reader {
+            name: READER.into(),
+            state,
+        }],
+        ..Snapshot::default()
+    }
 }
 
 fn card(insertion: u32) -> Snapshot {
-    with(ReaderState::Card { atr: atr(), insertion, held_by_other: false })
+    with(ReaderState::Card {
+        atr: atr(),
+        insertion,
+        held_by_other: false,
+    })
 }
 
 fn held(held_by_other: bool) -> Snapshot {
-    with(ReaderState::Card { atr: atr(), insertion: 1, held_by_other })
+    with(ReaderState::Card {
+        atr: atr(),
+        insertion: 1,
+        held_by_other,
+    })
 }
 
 #[test]
@@ -71,11 +85,16 @@ fn news_of_an_earlier_look_is_dropped() {
     assert!(matches!(readers.card(READER).unwrap().look, Look::Reading(_)));
     readers.tell(&second, LookEvent::Slow);
     readers.tell(&second, LookEvent::Progress(Progress::Directory));
-    let Look::Reading(reading) = &readers.card(READER).unwrap().look else { unreachable!() };
+    let Look::Reading(reading) = &readers.card(READER).unwrap().look else {
+        unreachable!()
+    };
     assert!(reading.is_slow);
     assert_eq!(reading.progress, Some(Progress::Directory));
     readers.tell(&second, LookEvent::Done(Err(token::Error::Closed)));
-    assert!(matches!(readers.card(READER).unwrap().look, Look::Failed(token::Error::Closed)));
+    assert!(matches!(
+        readers.card(READER).unwrap().look,
+        Look::Failed(token::Error::Closed)
+    ));
 }
 
 #[test]
@@ -93,7 +112,10 @@ fn a_service_that_stops_takes_its_readers_with_it() {
     assert!(!readers.is_known());
     readers.apply(card(1));
     assert_eq!(readers.trouble(), None);
-    readers.apply(Snapshot { service: ServiceState::Stopped, readers: vec![] });
+    readers.apply(Snapshot {
+        service: ServiceState::Stopped,
+        readers: vec![],
+    });
     assert_eq!(readers.trouble(), Some(Trouble::Service(ServiceState::Stopped)));
     assert!(readers.slots().is_empty());
     readers.fail(Error::NoService);

@@ -23,6 +23,7 @@ mod technical;
 mod trouble;
 
 pub(crate) use report::{share, title};
+pub(crate) use technical::grouped;
 
 /// What the page remembers.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +75,8 @@ pub(crate) enum Message {
     Way(Choice),
     /// Choose a module's file.
     ModuleFile,
+    /// How the PIN stands, and what can be done about it.
+    Pins,
 }
 
 /// What the page asks of the window.
@@ -90,6 +93,7 @@ pub(crate) enum Action {
     FindModules,
     TakeWay(String, Choice),
     AskForModule,
+    Pins(String),
 }
 
 /// What of a certificate is to be shown.
@@ -103,7 +107,10 @@ pub(crate) enum Section {
 impl State {
     /// The page of this reader.
     pub(crate) fn of(reader: String) -> Self {
-        Self { reader: Some(reader), ..Self::default() }
+        Self {
+            reader: Some(reader),
+            ..Self::default()
+        }
     }
 
     /// The reader whose card is shown: the chosen one, else the first with a card, else the first.
@@ -136,7 +143,9 @@ impl State {
                 self.is_revealed = !self.is_revealed;
                 Action::None
             }
-            Message::Again => self.reader(readers).map_or(Action::None, |reader| Action::Look(reader.to_owned())),
+            Message::Again => self
+                .reader(readers)
+                .map_or(Action::None, |reader| Action::Look(reader.to_owned())),
             Message::Retry => Action::Watch,
             Message::Practise => Action::Practise,
             Message::Help => Action::Help,
@@ -158,6 +167,9 @@ impl State {
             }
             Message::Way(choice) => self.take_way(readers, choice),
             Message::ModuleFile => Action::AskForModule,
+            Message::Pins => self
+                .reader(readers)
+                .map_or(Action::None, |reader| Action::Pins(reader.to_owned())),
         }
     }
 
@@ -203,7 +215,12 @@ impl State {
     }
 
     /// The page.
-    pub(crate) fn view<'a>(&'a self, scene: Scene<'a>, readers: &'a Readers, way: &Choice) -> Element<'a, Message> {
+    pub(crate) fn view<'a>(
+        &'a self,
+        scene: Scene<'a>,
+        readers: &'a Readers,
+        way: &Choice,
+    ) -> Element<'a, Message> {
         if let Some(trouble) = readers.trouble() {
             return trouble::of_readers(scene, &trouble);
         }

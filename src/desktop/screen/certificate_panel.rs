@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What is asked of the certificate of this index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Message {
     /// Show everything.
     Details(usize),
@@ -39,7 +39,11 @@ pub(crate) fn view<'a>(
     let content = iced::widget::column![
         facts(scene, looked, holder),
         validity(scene, certificate),
-        if is_exporting { formats(scene, index) } else { actions(scene, index, looked) },
+        if is_exporting {
+            formats(scene, index)
+        } else {
+            actions(scene, index, looked)
+        },
     ]
     .spacing(crate::ui::space::M);
     panel::titled(
@@ -66,7 +70,9 @@ fn facts<'a>(scene: Scene<'a>, looked: &'a LookedCertificate, holder: Option<&st
     let certificate = &looked.certificate;
     let unknown = || fl!(scene.labels, "unknown");
     let name = |name: &Option<certificate::Name>| {
-        name.as_ref().and_then(certificate::Name::short).map_or_else(unknown, shortened)
+        name.as_ref()
+            .and_then(certificate::Name::short)
+            .map_or_else(unknown, shortened)
     };
     let mut list = key_values::key_values(scene.tokens, scene.width, fl!(scene.labels, "copy"));
     let subject = certificate.subject.as_ref().and_then(certificate::Name::short);
@@ -81,14 +87,23 @@ fn facts<'a>(scene: Scene<'a>, looked: &'a LookedCertificate, holder: Option<&st
     }
     list = list.code(
         fl!(scene.labels, "field-algorithm"),
-        certificate.signature_algorithm.as_ref().map_or_else(unknown, certificate::SignatureAlgorithm::name),
+        certificate
+            .signature_algorithm
+            .as_ref()
+            .map_or_else(unknown, certificate::SignatureAlgorithm::name),
     );
     if looked.has_private_key == Some(false) {
-        list = list.text(fl!(scene.labels, "field-key"), fl!(scene.labels, "key-not-on-card"));
+        list = list.text(
+            fl!(scene.labels, "field-key"),
+            fl!(scene.labels, "key-not-on-card"),
+        );
     }
     if !certificate.problems.is_empty() {
         let count = certificate.problems.len();
-        list = list.text(fl!(scene.labels, "field-oddities"), fl!(scene.labels, "oddities", count = count));
+        list = list.text(
+            fl!(scene.labels, "field-oddities"),
+            fl!(scene.labels, "oddities", count = count),
+        );
     }
     list.into()
 }
@@ -104,14 +119,22 @@ pub(crate) fn kind(scene: Scene<'_>, certificate: &Certificate) -> String {
     if qualified.is_qualified() || !is_for_signing {
         return kind;
     }
-    let missing: Vec<_> = qualified.missing.iter().map(|part| scene.words.qualified_part(*part)).collect();
+    let missing: Vec<_> = qualified
+        .missing
+        .iter()
+        .map(|part| scene.words.qualified_part(*part))
+        .collect();
     format!("{kind}: {}", missing.join(", "))
 }
 
 /// What the key may be used for.
 pub(crate) fn usage(scene: Scene<'_>, certificate: &Certificate) -> Option<String> {
-    let uses: Vec<_> =
-        certificate.extensions.key_usage?.iter().map(|key_use| scene.words.key_use(key_use)).collect();
+    let uses: Vec<_> = certificate
+        .extensions
+        .key_usage?
+        .iter()
+        .map(|key_use| scene.words.key_use(key_use))
+        .collect();
     (!uses.is_empty()).then(|| uses.join(", "))
 }
 
@@ -127,7 +150,9 @@ fn validity<'a>(scene: Scene<'a>, certificate: &Certificate) -> Element<'a, Mess
         passed: passed(from, until, scene.now),
         tone: match state {
             certificate::ValidityState::Valid { days_left } if days_left > i64::from(SOON_DAYS) => Tone::Good,
-            certificate::ValidityState::Valid { .. } | certificate::ValidityState::NotYet { .. } => Tone::Warning,
+            certificate::ValidityState::Valid { .. } | certificate::ValidityState::NotYet { .. } => {
+                Tone::Warning
+            }
             certificate::ValidityState::Expired { .. } => Tone::Bad,
             certificate::ValidityState::Unknown => Tone::Neutral,
         },
@@ -139,7 +164,11 @@ fn validity<'a>(scene: Scene<'a>, certificate: &Certificate) -> Element<'a, Mess
 fn passed(from: OffsetDateTime, until: OffsetDateTime, now: OffsetDateTime) -> f32 {
     let whole = (until - from).as_seconds_f32();
     let gone = (now - from).as_seconds_f32();
-    if whole > 0.0 { (gone / whole).clamp(0.0, 1.0) } else { 1.0 }
+    if whole > 0.0 {
+        (gone / whole).clamp(0.0, 1.0)
+    } else {
+        1.0
+    }
 }
 
 fn actions<'a>(scene: Scene<'a>, index: usize, looked: &LookedCertificate) -> Element<'a, Message> {
@@ -158,14 +187,19 @@ fn actions<'a>(scene: Scene<'a>, index: usize, looked: &LookedCertificate) -> El
     ])
 }
 
-fn formats<'a>(scene: Scene<'a>, index: usize) -> Element<'a, Message> {
+fn formats(scene: Scene<'_>, index: usize) -> Element<'_, Message> {
     let format = |format: Format, label: String| {
-        button::secondary(scene.tokens, label).icon(Icon::Export).on_press(Message::Export(index, format)).into()
+        button::secondary(scene.tokens, label)
+            .icon(Icon::Export)
+            .on_press(Message::Export(index, format))
+            .into()
     };
     page::actions(vec![
         format(Format::Pem, fl!(scene.labels, "export-pem")),
         format(Format::Der, fl!(scene.labels, "export-der")),
-        button::quiet(scene.tokens, fl!(scene.labels, "cancel")).on_press(Message::Cancel).into(),
+        button::quiet(scene.tokens, fl!(scene.labels, "cancel"))
+            .on_press(Message::Cancel)
+            .into(),
     ])
 }
 

@@ -109,17 +109,26 @@ impl State {
             .icon(Icon::ChevronLeft)
             .small()
             .on_press(Message::Back);
-        let holder = certificate.subject.as_ref().and_then(certificate::Name::short).unwrap_or_default();
+        let holder = certificate
+            .subject
+            .as_ref()
+            .and_then(certificate::Name::short)
+            .unwrap_or_default();
         let header = page::header(
             scene.tokens,
             scene.width,
             scene.words.purpose(certificate.purpose()),
             Some(text::muted(scene.tokens, holder)),
-            [(Format::Pem, fl!(scene.labels, "export-pem")), (Format::Der, fl!(scene.labels, "export-der"))]
-                .map(|(format, label)| {
-                    button::secondary(scene.tokens, label).on_press(Message::Export(format)).into()
-                })
-                .into(),
+            [
+                (Format::Pem, fl!(scene.labels, "export-pem")),
+                (Format::Der, fl!(scene.labels, "export-der")),
+            ]
+            .map(|(format, label)| {
+                button::secondary(scene.tokens, label)
+                    .on_press(Message::Export(format))
+                    .into()
+            })
+            .into(),
         );
         let tabs = disclosure::tabs(
             scene.tokens,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use certificate::Certificate;
+use certificate::{Certificate, ValidityState};
 use i18n_embed_fl::fl;
 use journeys::look::LookedCertificate;
 use journeys::words::Sentence;
@@ -25,7 +25,7 @@ pub(crate) struct State {
 }
 
 /// What happens on the page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Message {
     /// Close the file.
     Close,
@@ -45,7 +45,10 @@ pub(crate) enum Action {
 impl State {
     /// The page of the opened file of this index.
     pub(crate) fn of(index: usize) -> Self {
-        Self { index, exporting: None }
+        Self {
+            index,
+            exporting: None,
+        }
     }
 
     /// What happens on the page, and what it asks of the window.
@@ -56,9 +59,17 @@ impl State {
             Message::Certificate(message) => message,
         };
         let looked = |index: usize| {
-            files.get(self.index)?.content.as_ref().ok()?.certificates.get(index)
+            files
+                .get(self.index)?
+                .content
+                .as_ref()
+                .ok()?
+                .certificates
+                .get(index)
         };
-        let details = |looked: &Arc<LookedCertificate>, section| Action::Details(Box::new(looked.as_ref().clone()), section);
+        let details = |looked: &Arc<LookedCertificate>, section| {
+            Action::Details(Box::new(looked.as_ref().clone()), section)
+        };
         let action = match message {
             Panel::ChooseFormat(index) => {
                 self.exporting = Some(index);
@@ -80,11 +91,19 @@ impl State {
         let Some(file) = files.get(self.index) else {
             return iced::widget::space().into();
         };
-        let close = || button::secondary(scene.tokens, fl!(scene.labels, "close-file")).icon(Icon::Close).on_press(Message::Close);
+        let close = || {
+            button::secondary(scene.tokens, fl!(scene.labels, "close-file"))
+                .icon(Icon::Close)
+                .on_press(Message::Close)
+        };
         let content = match &file.content {
             Ok(content) if !content.certificates.is_empty() => content,
             Ok(content) => {
-                let error = content.faults.first().cloned().unwrap_or(certificate::ReadError::NotACertificate);
+                let error = content
+                    .faults
+                    .first()
+                    .cloned()
+                    .unwrap_or(certificate::ReadError::NotACertificate);
                 return empty(scene, &file.name, scene.words.read_error(&error), close().into());
             }
             Err(error) => return empty(scene, &file.name, file_error(scene, *error), close().into()),
@@ -100,7 +119,8 @@ impl State {
         let mut parts = vec![header];
         parts.extend(self.notes(scene, content));
         parts.extend(content.certificates.iter().enumerate().map(|(index, looked)| {
-            certificate_panel::view(scene, index, looked, None, self.exporting == Some(index)).map(Message::Certificate)
+            certificate_panel::view(scene, index, looked, None, self.exporting == Some(index))
+                .map(Message::Certificate)
         }));
         page::page(scene.tokens, scene.width, panel::stack(parts))
     }
@@ -109,19 +129,45 @@ impl State {
     fn notes<'a>(&self, scene: Scene<'a>, content: &'a Content) -> Vec<Element<'a, Message>> {
         let mut notes = Vec::new();
         if let [only] = &content.certificates[..] {
-            let verdict = scene.words.certificate_verdict(only.verdict, only.certificate.hash());
-            notes.push(banner::banner(scene.tokens, verdict_tone(only), verdict).width(scene.width).into());
+            notes.push(verdict(scene, only));
         }
         if !content.faults.is_empty() {
             let count = content.faults.len();
             let words = fl!(scene.labels, "file-faults", count = count);
-            notes.push(banner::banner(scene.tokens, Tone::Warning, words).width(scene.width).into());
+            notes.push(
+                banner::banner(scene.tokens, Tone::Warning, words)
+                    .width(scene.width)
+                    .into(),
+            );
         }
         if content.more > 0 {
-            notes.push(text::muted(scene.tokens, fl!(scene.labels, "file-more", count = content.more)).into());
+            notes
+                .push(text::muted(scene.tokens, fl!(scene.labels, "file-more", count = content.more)).into());
         }
         notes
     }
+}
+
+/// The sentence about a single certificate: its time first, if that is not now.
+fn verdict<'a>(scene: Scene<'a>, looked: &LookedCertificate) -> Element<'a, Message> {
+    let verdict = scene
+        .words
+        .certificate_verdict(looked.verdict, looked.certificate.hash());
+    let validity = looked.certificate.validity_at(scene.now);
+    let banner = match validity {
+        ValidityState::Expired { .. } => {
+            banner::banner(scene.tokens, Tone::Warning, fl!(scene.labels, "file-expired"))
+                .explanation(verdict)
+        }
+        ValidityState::NotYet { .. } => {
+            banner::banner(scene.tokens, Tone::Warning, fl!(scene.labels, "file-not-yet"))
+                .explanation(verdict)
+        }
+        ValidityState::Valid { .. } | ValidityState::Unknown => {
+            banner::banner(scene.tokens, verdict_tone(looked), verdict)
+        }
+    };
+    banner.width(scene.width).into()
 }
 
 /// How a single certificate stands.
@@ -134,7 +180,12 @@ pub(crate) fn verdict_tone(looked: &LookedCertificate) -> Tone {
     }
 }
 
-fn empty<'a>(scene: Scene<'a>, name: &'a str, sentence: Sentence, close: Element<'a, Message>) -> Element<'a, Message> {
+fn empty<'a>(
+    scene: Scene<'a>,
+    name: &'a str,
+    sentence: Sentence,
+    close: Element<'a, Message>,
+) -> Element<'a, Message> {
     let state = empty_state::empty_state(scene.tokens, Picture::File, sentence.what)
         .explanation(sentence.remedy)
         .technical(sentence.technical)
@@ -147,15 +198,40 @@ fn empty<'a>(scene: Scene<'a>, name: &'a str, sentence: Sentence, close: Element
 pub(crate) fn file_error(scene: Scene<'_>, error: bounded::Error) -> Sentence {
     use bounded::Error;
     let (code, what, remedy) = match error {
-        Error::NotFound => ("file-not-found", fl!(scene.labels, "file-not-found"), fl!(scene.labels, "file-not-found", "remedy")),
-        Error::Denied => ("file-denied", fl!(scene.labels, "file-denied"), fl!(scene.labels, "file-denied", "remedy")),
-        Error::NotAFile => ("file-not-a-file", fl!(scene.labels, "file-not-a-file"), fl!(scene.labels, "file-not-a-file", "remedy")),
-        Error::TooLarge => ("file-too-large", fl!(scene.labels, "file-too-large"), fl!(scene.labels, "file-too-large", "remedy")),
-        Error::Other(_) => ("file-other", fl!(scene.labels, "file-other"), fl!(scene.labels, "file-other", "remedy")),
+        Error::NotFound => (
+            "file-not-found",
+            fl!(scene.labels, "file-not-found"),
+            fl!(scene.labels, "file-not-found", "remedy"),
+        ),
+        Error::Denied => (
+            "file-denied",
+            fl!(scene.labels, "file-denied"),
+            fl!(scene.labels, "file-denied", "remedy"),
+        ),
+        Error::NotAFile => (
+            "file-not-a-file",
+            fl!(scene.labels, "file-not-a-file"),
+            fl!(scene.labels, "file-not-a-file", "remedy"),
+        ),
+        Error::TooLarge => (
+            "file-too-large",
+            fl!(scene.labels, "file-too-large"),
+            fl!(scene.labels, "file-too-large", "remedy"),
+        ),
+        Error::Other(_) => (
+            "file-other",
+            fl!(scene.labels, "file-other"),
+            fl!(scene.labels, "file-other", "remedy"),
+        ),
     };
     let technical = match error {
         Error::Other(kind) => kind.to_string(),
         _ => code.to_owned(),
     };
-    Sentence { code, what, remedy, technical }
+    Sentence {
+        code,
+        what,
+        remedy,
+        technical,
+    }
 }

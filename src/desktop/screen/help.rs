@@ -1,9 +1,9 @@
 //! Questions and answers, and the shortcuts.
 
 use i18n_embed_fl::fl;
+use iced::Length;
 use iced::advanced::widget::Id;
 use iced::widget::{Column, column, row};
-use iced::Length;
 use journeys::words::{HelpEntry, Words};
 
 use crate::{
@@ -38,7 +38,11 @@ impl State {
     pub(crate) fn new(words: &Words, open: Option<&str>) -> Self {
         let entries = words.help();
         let open = open.and_then(|id| entries.iter().position(|entry| entry.id == id));
-        Self { entries, search: String::new(), open }
+        Self {
+            entries,
+            search: String::new(),
+            open,
+        }
     }
 
     /// The field to search in, to put the focus on.
@@ -70,9 +74,15 @@ impl State {
         };
         let (mut first, then): (Vec<_>, Vec<_>) = (0..self.entries.len())
             .filter(|index| {
-                self.entries.get(*index).is_some_and(|entry| holds(&format!("{} {}", entry.question, entry.answer)))
+                self.entries
+                    .get(*index)
+                    .is_some_and(|entry| holds(&format!("{} {}", entry.question, entry.answer)))
             })
-            .partition(|index| self.entries.get(*index).is_some_and(|entry| holds(&entry.question)));
+            .partition(|index| {
+                self.entries
+                    .get(*index)
+                    .is_some_and(|entry| holds(&entry.question))
+            });
         first.extend(then);
         first
     }
@@ -86,34 +96,50 @@ impl State {
             Some(text::muted(scene.tokens, fl!(scene.labels, "help-sentence"))),
             vec![],
         );
-        let search = field::field(scene.tokens, &fl!(scene.labels, "help-search"), &self.search, Message::Search)
-            .on_submit(Message::Submit)
-            .id(Self::search_field());
+        let search = field::field(
+            scene.tokens,
+            &fl!(scene.labels, "help-search"),
+            &self.search,
+            Message::Search,
+        )
+        .on_submit(Message::Submit)
+        .id(Self::search_field());
         let found = self.found();
         let questions: Element<'a, Message> = if found.is_empty() {
             text::muted(scene.tokens, fl!(scene.labels, "help-nothing")).into()
         } else {
             let questions = found.into_iter().filter_map(|index| self.question(scene, index));
-            panel::panel(scene.tokens, Column::with_children(questions)).padding(space::S).into()
+            panel::panel(scene.tokens, Column::with_children(questions))
+                .padding(space::S)
+                .into()
         };
-        let content = column![header, search, questions, shortcuts(scene)].spacing(space::L).max_width(space::READABLE + 64.0);
+        let content = column![header, search, questions, shortcuts(scene)]
+            .spacing(space::L)
+            .max_width(space::READABLE + 64.0);
         page::page(scene.tokens, scene.width, content)
     }
 
     fn question<'a>(&'a self, scene: Scene<'a>, index: usize) -> Option<Element<'a, Message>> {
         let entry = self.entries.get(index)?;
         let answer = (self.open == Some(index)).then(|| {
-            let paragraphs = entry.answer.split("\n\n").map(|paragraph| text::body(scene.tokens, paragraph).into());
+            let paragraphs = entry
+                .answer
+                .split("\n\n")
+                .map(|paragraph| text::body(scene.tokens, paragraph).into());
             Column::with_children(paragraphs).spacing(space::M).into()
         });
-        let question =
-            disclosure::disclosure(scene.tokens, entry.question.as_str(), answer, Message::Toggle(index));
+        let question = disclosure::disclosure(
+            scene.tokens,
+            entry.question.as_str(),
+            answer,
+            Message::Toggle(index),
+        );
         Some(question)
     }
 }
 
 /// Every shortcut with what it does.
-fn shortcuts<'a>(scene: Scene<'a>) -> Element<'a, Message> {
+fn shortcuts(scene: Scene<'_>) -> Element<'_, Message> {
     let lines = [
         ("F1", fl!(scene.labels, "help")),
         ("Ctrl + O", fl!(scene.labels, "open-file")),
@@ -144,14 +170,13 @@ fn folded(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
         .filter_map(|letter| match letter {
-            'ı' => Some('i'),
             'ş' => Some('s'),
             'ğ' => Some('g'),
             'ç' => Some('c'),
             'ö' => Some('o'),
             'ü' => Some('u'),
             'â' => Some('a'),
-            'î' => Some('i'),
+            'ı' | 'î' => Some('i'),
             // What is left of a small İ.
             '\u{307}' => None,
             other => Some(other),

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use iced::advanced::widget::Id;
 use journeys::{
     issuers::UnlockWay,
     journal::Standing,
@@ -21,7 +22,7 @@ use crate::{
     ui::{
         Element,
         keypad::Press,
-        pin_field::{Hint, Typed},
+        pin_field::{Entries, Hint, Typed},
     },
 };
 
@@ -131,8 +132,10 @@ pub(crate) enum Action {
     Turned(Option<usize>),
     /// Ask the card how its PINs stand.
     Ask,
-    /// The same, and look at the whole card again.
-    AskAndLook,
+    /// The same, look at the whole card again, and put the focus there.
+    AskAndLook(Id),
+    /// A question came up: the focus goes to the safe answer.
+    Asked(Id),
     /// Send it.
     Try(Box<Attempt>),
 }
@@ -170,6 +173,19 @@ impl State {
         self.token.get_or_insert_with(open).clone()
     }
 
+    /// The number of the work under way.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// What is being typed, if anything is.
+    pub(crate) fn entries(&self) -> Option<&Entries> {
+        match &self.sheet {
+            Sheet::Form(form) => Some(form.entries()),
+            Sheet::Info | Sheet::Unlock => None,
+        }
+    }
+
     /// A number for a new piece of work.
     pub(crate) fn begin(&mut self) -> u64 {
         self.number = self.number.wrapping_add(1);
@@ -190,11 +206,15 @@ impl State {
 
     /// Escape: empties a field first, answers a question with no, then goes back. `None`: leave the pages.
     pub(crate) fn back(&mut self) -> Option<Action> {
-        match &mut self.sheet {
-            Sheet::Form(form) if form.takes_back() => Some(Action::None),
-            Sheet::Form(form) if !form.is_done() => Some(self.turn(Sheet::Info)),
-            Sheet::Unlock => Some(self.turn(Sheet::Info)),
-            Sheet::Form(_) | Sheet::Info => None,
+        if let Sheet::Form(form) = &mut self.sheet
+            && form.takes_back()
+        {
+            return Some(Action::None);
+        }
+        match &self.sheet {
+            Sheet::Form(form) if form.is_done() => None,
+            Sheet::Form(_) | Sheet::Unlock => Some(self.turn(Sheet::Info)),
+            Sheet::Info => None,
         }
     }
 
@@ -217,7 +237,7 @@ impl State {
             Message::News(..) => Action::None,
             Message::Submit => self.submit(false),
             Message::Confirm => self.submit(true),
-            Message::Decline => self.with_form(Form::decline),
+            Message::Decline => self.with_form(|form| Some(form.decline())),
             Message::Typed(index, Typed::Entered) => self.entered(index),
             Message::Typed(index, typed) => self.with_form(|form| form.typed(index, typed)),
             Message::Pressed(press) => self.with_form(|form| form.pressed(press)),
@@ -243,7 +263,9 @@ impl State {
 
     /// Enter goes to the next field; in the last one it sends.
     fn entered(&mut self, index: usize) -> Action {
-        let Sheet::Form(form) = &self.sheet else { return Action::None };
+        let Sheet::Form(form) = &self.sheet else {
+            return Action::None;
+        };
         let next = index.saturating_add(1);
         if next < form.fields().len() {
             return Action::Focus(next);
@@ -255,7 +277,11 @@ impl State {
         let (Sheet::Form(form), Some(status), Seat::Here) = (&mut self.sheet, &self.status, self.seat) else {
             return Action::None;
         };
-        let attempt = if is_confirmed { form.confirm(status) } else { form.submit(status) };
+        let attempt = if is_confirmed {
+            form.confirm(status)
+        } else {
+            form.submit(status)
+        };
         match attempt {
             Ok(Some(attempt)) => Action::Try(Box::new(attempt)),
             Ok(None) => Action::None,
@@ -284,12 +310,14 @@ impl State {
     }
 
     fn heard(&mut self, news: News) -> Action {
-        let Sheet::Form(form) = &mut self.sheet else { return Action::None };
+        let Sheet::Form(form) = &mut self.sheet else {
+            return Action::None;
+        };
         match news {
             News::Slow => form.slow(),
             News::Progress(progress) => form.progress(progress),
             News::Tried(outcome) => {
-                if let Some((secret, tries)) = tries(&outcome) {
+                if let Some((secret, tries)) = tries(form.purpose(), &outcome) {
                     self.set_tries(secret, tries);
                 }
                 return self.ended(Said::Pin(outcome));
@@ -300,9 +328,15 @@ impl State {
     }
 
     fn ended(&mut self, said: Said) -> Action {
-        let Sheet::Form(form) = &mut self.sheet else { return Action::None };
+        let Sheet::Form(form) = &mut self.sheet else {
+            return Action::None;
+        };
         form.ended(said);
-        if matches!(form.stage(), Stage::Asking(_)) { Action::None } else { Action::AskAndLook }
+        match form.stage() {
+            Stage::Asking(_) => Action::Asked(view::SAFE_ANSWER),
+            Stage::Done => Action::AskAndLook(view::BACK_TO_CARD),
+            Stage::Typing | Stage::Working { .. } => Action::AskAndLook(field_id(0)),
+        }
     }
 
     /// What the card said of the tries counts until it is asked again.
@@ -336,17 +370,24 @@ impl State {
     }
 }
 
-/// Which tries an outcome tells of.
-fn tries(outcome: &pin::Outcome) -> Option<(SecretKind, TriesLeft)> {
-    match outcome {
-        pin::Outcome::Wrong { secret, tries_left, .. } => Some((*secret, *tries_left)),
-        pin::Outcome::TriesChanged { secret, now } => Some((*secret, *now)),
-        pin::Outcome::LastTry(warning) => Some((warning.secret(), warning.tries_left())),
-        pin::Outcome::Blocked(secret) => Some((*secret, TriesLeft::Exact(0))),
-        _ => None,
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("State")
+            .field("reader", &self.reader)
+            .finish_non_exhaustive()
     }
 }
 
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
-mod tests;
+/// Which tries an outcome tells of.
+fn tries(purpose: Purpose, outcome: &pin::Outcome) -> Option<(SecretKind, TriesLeft)> {
+    match outcome {
+        pin::Outcome::Wrong {
+            secret, tries_left, ..
+        } => Some((*secret, *tries_left)),
+        pin::Outcome::TriesChanged { secret, now } => Some((*secret, *now)),
+        pin::Outcome::LastTry(warning) => Some((warning.secret(), warning.tries_left())),
+        pin::Outcome::Blocked(secret) => Some((*secret, TriesLeft::Exact(0))),
+        pin::Outcome::Unsure { tries_left, .. } => Some((purpose.secret()?, *tries_left)),
+        _ => None,
+    }
+}

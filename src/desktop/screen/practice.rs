@@ -3,7 +3,7 @@
 use i18n_embed_fl::fl;
 use iced::widget::{column, row};
 use iced::{Alignment, Length};
-use virtual_card::practice::Practice;
+use virtual_card::practice::{self, Practice};
 
 use crate::{
     practice::{Held, Holder},
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What happens on the page. It has no state of its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Message {
     /// Put this card into a reader.
     Insert(Practice),
@@ -30,54 +30,106 @@ pub(crate) fn view<'a>(scene: Scene<'a>, holder: &'a Holder) -> Element<'a, Mess
         scene.tokens,
         scene.width,
         fl!(scene.labels, "practice"),
-        Some(text::muted(scene.tokens, fl!(scene.labels, "practice-sentence"))),
+        Some(text::muted(scene.tokens, sentence(scene))),
         vec![leave.into()],
     );
     let can_insert = holder.has_free_reader();
     let mut parts = vec![header];
     if !can_insert {
-        let full = banner::banner(scene.tokens, Tone::Information, fl!(scene.labels, "practice-full"));
+        let full = banner::banner(
+            scene.tokens,
+            Tone::Information,
+            fl!(scene.labels, "practice-full"),
+        );
         parts.push(full.width(scene.width).into());
     }
     let cards = holder.cards().iter().map(|held| card(scene, held, can_insert));
-    parts.push(iced::widget::Column::with_children(cards).spacing(space::S).into());
+    parts.push(
+        iced::widget::Column::with_children(cards)
+            .spacing(space::S)
+            .into(),
+    );
     page::page(scene.tokens, scene.width, panel::stack(parts))
 }
 
 fn card<'a>(scene: Scene<'a>, held: &Held, can_insert: bool) -> Element<'a, Message> {
     let (name, description) = words(scene, held.kind);
-    let words = column![text::strong(scene.tokens, name), text::small(scene.tokens, description)]
-        .push(held.reader.as_ref().map(|reader| {
-            let reader = short_name(reader, std::iter::empty());
-            iced::widget::container(pill::pill(scene.tokens, Tone::Information, reader)).padding([space::XS, 0.0])
-        }))
-        .width(Length::Fill);
+    let words = column![
+        text::strong(scene.tokens, name),
+        text::small(scene.tokens, description)
+    ]
+    .push(held.reader.as_ref().map(|reader| {
+        let reader = short_name(reader, std::iter::empty());
+        iced::widget::container(pill::pill(scene.tokens, Tone::Information, reader)).padding([space::XS, 0.0])
+    }))
+    .width(Length::Fill);
     let kind = held.kind;
     let action: Element<'a, Message> = if held.reader.is_some() {
-        button::secondary(scene.tokens, fl!(scene.labels, "practice-pull")).on_press(Message::Pull(kind)).into()
+        button::secondary(scene.tokens, fl!(scene.labels, "practice-pull"))
+            .on_press(Message::Pull(kind))
+            .into()
     } else {
         button::secondary(scene.tokens, fl!(scene.labels, "practice-insert"))
             .on_press_maybe(can_insert.then_some(Message::Insert(kind)))
             .into()
     };
     let content: Element<'a, Message> = match scene.width {
-        Width::Wide => row![words, action].spacing(space::L).align_y(Alignment::Center).into(),
+        Width::Wide => row![words, action]
+            .spacing(space::L)
+            .align_y(Alignment::Center)
+            .into(),
         Width::Compact => column![words, action].spacing(space::S).into(),
     };
-    panel::panel(scene.tokens, content).padding([space::M, space::L]).into()
+    panel::panel(scene.tokens, content)
+        .padding([space::M, space::L])
+        .into()
+}
+
+/// What to do, and what to type: nobody can guess an invented PIN.
+fn sentence(scene: Scene<'_>) -> String {
+    let secrets = fl!(
+        scene.labels,
+        "practice-secrets",
+        pin = practice::PIN,
+        puk = practice::PUK
+    );
+    format!("{} {secrets}", fl!(scene.labels, "practice-sentence"))
 }
 
 fn words(scene: Scene<'_>, kind: Practice) -> (String, String) {
     match kind {
-        Practice::Sha1 => (fl!(scene.labels, "practice-sha1"), fl!(scene.labels, "practice-sha1", "text")),
-        Practice::Sha256 => (fl!(scene.labels, "practice-sha256"), fl!(scene.labels, "practice-sha256", "text")),
-        Practice::Expiring => (fl!(scene.labels, "practice-expiring"), fl!(scene.labels, "practice-expiring", "text")),
-        Practice::PinBlocked => {
-            (fl!(scene.labels, "practice-pin-blocked"), fl!(scene.labels, "practice-pin-blocked", "text"))
-        }
-        Practice::TwoKeys => (fl!(scene.labels, "practice-two-keys"), fl!(scene.labels, "practice-two-keys", "text")),
-        Practice::Empty => (fl!(scene.labels, "practice-empty"), fl!(scene.labels, "practice-empty", "text")),
-        Practice::Garbage => (fl!(scene.labels, "practice-garbage"), fl!(scene.labels, "practice-garbage", "text")),
+        Practice::Sha1 => (
+            fl!(scene.labels, "practice-sha1"),
+            fl!(scene.labels, "practice-sha1", "text"),
+        ),
+        Practice::Sha256 => (
+            fl!(scene.labels, "practice-sha256"),
+            fl!(scene.labels, "practice-sha256", "text"),
+        ),
+        Practice::Expiring => (
+            fl!(scene.labels, "practice-expiring"),
+            fl!(scene.labels, "practice-expiring", "text"),
+        ),
+        Practice::PinBlocked => (
+            fl!(scene.labels, "practice-pin-blocked"),
+            fl!(scene.labels, "practice-pin-blocked", "text"),
+        ),
+        Practice::Dead => (
+            fl!(scene.labels, "practice-dead"),
+            fl!(scene.labels, "practice-dead", "text"),
+        ),
+        Practice::TwoKeys => (
+            fl!(scene.labels, "practice-two-keys"),
+            fl!(scene.labels, "practice-two-keys", "text"),
+        ),
+        Practice::Empty => (
+            fl!(scene.labels, "practice-empty"),
+            fl!(scene.labels, "practice-empty", "text"),
+        ),
+        Practice::Garbage => (
+            fl!(scene.labels, "practice-garbage"),
+            fl!(scene.labels, "practice-garbage", "text"),
+        ),
         other => (other.code().to_owned(), String::new()),
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use journeys::words::Language;
+use service::Address;
 
 use crate::{
     settings::{Settings, TextScale},
@@ -11,11 +12,16 @@ use crate::{
 
 mod view;
 
+/// Longest address that is taken, in characters.
+const MAX_ADDRESS: usize = 2_000;
+
 /// What the page remembers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct State {
     /// How many bytes of public certificates are kept, once that is known.
     kept_bytes: Option<u64>,
+    /// The service's address while it is being typed.
+    service: Option<String>,
 }
 
 /// What happens on the page.
@@ -43,6 +49,8 @@ pub(crate) enum Message {
     AddAuthority,
     /// Take an authority away.
     RemoveAuthority(PathBuf),
+    /// The address of the certificate service.
+    Service(String),
 }
 
 /// What the page asks of the window.
@@ -98,6 +106,14 @@ impl State {
             }
             Message::AddAuthority => Action::AskForAuthority,
             Message::RemoveAuthority(path) => Action::RemoveAuthority(path),
+            Message::Service(address) => {
+                let is_usable = address.trim().is_empty() || address.parse::<Address>().is_ok();
+                if is_usable {
+                    settings.set_service(&address);
+                }
+                self.service = Some(address.chars().take(MAX_ADDRESS).collect());
+                if is_usable { Action::Save } else { Action::None }
+            }
         }
     }
 }
@@ -109,12 +125,34 @@ mod tests {
     #[test]
     fn what_is_chosen_is_set_and_says_what_follows() {
         let (mut page, mut settings) = (State::default(), Settings::default());
-        assert_eq!(page.update(Message::Language(Language::English), &mut settings), Action::Translate);
-        assert_eq!(page.update(Message::Theme(Mode::Dark), &mut settings), Action::Save);
+        assert_eq!(
+            page.update(Message::Language(Language::English), &mut settings),
+            Action::Translate
+        );
+        assert_eq!(
+            page.update(Message::Theme(Mode::Dark), &mut settings),
+            Action::Save
+        );
         assert_eq!(page.update(Message::Keep(false), &mut settings), Action::Prepare);
         assert_eq!(settings.language(), Some(Language::English));
         assert_eq!(settings.theme(), Mode::Dark);
         assert!(!settings.keeps_public_certificates());
+    }
+
+    #[test]
+    fn only_an_address_that_can_be_used_is_kept() {
+        let (mut page, mut settings) = (State::default(), Settings::default());
+        for address in ["h", "http://hizmet.example", "ftp://hizmet.example"] {
+            assert_eq!(
+                page.update(Message::Service(address.into()), &mut settings),
+                Action::None
+            );
+            assert_eq!(settings.service(), None);
+        }
+        page.update(Message::Service("https://hizmet.example".into()), &mut settings);
+        assert_eq!(settings.service(), Some("https://hizmet.example"));
+        page.update(Message::Service(String::new()), &mut settings);
+        assert_eq!(settings.service(), None);
     }
 
     #[test]

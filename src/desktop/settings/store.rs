@@ -71,7 +71,9 @@ impl Store {
         let mut problems = Vec::new();
         let machine = read(&self.machine).unwrap_or_else(|failure| {
             if !matches!(failure, Failure::Missing) {
-                problems.push(LoadProblem::Machine { path: self.machine.clone() });
+                problems.push(LoadProblem::Machine {
+                    path: self.machine.clone(),
+                });
             }
             Values::default()
         });
@@ -79,7 +81,9 @@ impl Store {
             match failure {
                 Failure::Missing => (),
                 Failure::Unreadable => problems.push(LoadProblem::Unreadable { path: self.path() }),
-                Failure::Broken => problems.push(LoadProblem::Broken { kept: self.keep_aside(now) }),
+                Failure::Broken => problems.push(LoadProblem::Broken {
+                    kept: self.keep_aside(now),
+                }),
             }
             Values::default()
         });
@@ -88,8 +92,10 @@ impl Store {
 
     /// Writes the user's file: whole or not at all.
     pub(crate) fn save(&self, settings: &Settings) -> Result<(), SaveError> {
-        let text = toml::to_string_pretty(&settings.user).map_err(|_| self.failed(io::ErrorKind::InvalidData))?;
-        self.write(text.as_bytes()).map_err(|error| self.failed(error.kind()))
+        let text =
+            toml::to_string_pretty(&settings.user).map_err(|_| self.failed(io::ErrorKind::InvalidData))?;
+        self.write(text.as_bytes())
+            .map_err(|error| self.failed(error.kind()))
     }
 
     fn write(&self, text: &[u8]) -> io::Result<()> {
@@ -102,7 +108,10 @@ impl Store {
     }
 
     fn failed(&self, kind: io::ErrorKind) -> SaveError {
-        SaveError { path: self.path(), kind }
+        SaveError {
+            path: self.path(),
+            kind,
+        }
     }
 
     fn keep_aside(&self, now: OffsetDateTime) -> Option<PathBuf> {
@@ -123,7 +132,9 @@ fn read(path: &Path) -> Result<Values, Failure> {
         _ => Failure::Unreadable,
     })?;
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|_| Failure::Unreadable)?;
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|_| Failure::Unreadable)?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
         return Err(Failure::Broken);
     }

@@ -41,8 +41,16 @@ fn a_broken_file_is_kept_and_defaults_are_used() {
         place.user(broken);
         let (settings, problems) = place.store.load(NOW);
         assert_eq!(settings, Settings::default());
-        let kept = place.folder.path().join("user/settings.broken-20261121-094331.toml");
-        assert_eq!(problems, [LoadProblem::Broken { kept: Some(kept.clone()) }]);
+        let kept = place
+            .folder
+            .path()
+            .join("user/settings.broken-20261121-094331.toml");
+        assert_eq!(
+            problems,
+            [LoadProblem::Broken {
+                kept: Some(kept.clone())
+            }]
+        );
         assert_eq!(fs::read_to_string(kept).unwrap(), broken);
         assert_eq!(place.store.load(NOW).1, [], "told once");
     }
@@ -53,7 +61,10 @@ fn bytes_that_are_no_text_and_files_without_end_are_broken() {
     for bytes in [vec![0xFF, 0xFE, 0x00], vec![b'#'; 300 * 1024]] {
         let place = place();
         place.user(bytes);
-        assert!(matches!(place.store.load(NOW).1[..], [LoadProblem::Broken { .. }]));
+        assert!(matches!(
+            place.store.load(NOW).1[..],
+            [LoadProblem::Broken { .. }]
+        ));
     }
 }
 
@@ -85,12 +96,17 @@ fn unknown_keys_are_ignored() {
 #[test]
 fn the_user_overrides_the_administrator() {
     let place = place();
-    place.machine("language = \"en\"\ntext-scale = 120\nmodules = [\"/m.so\"]\nkeep-public-certificates = false");
+    place.machine(
+        "language = \"en\"\ntext-scale = 120\nmodules = [\"/m.so\"]\nkeep-public-certificates = false",
+    );
     place.user("text-scale = 150\nmodules = [\"/u.so\"]");
     let (settings, _) = place.store.load(NOW);
     assert_eq!(settings.language(), Some(Language::English));
     assert_eq!(settings.text_scale().percent(), 150);
-    assert_eq!(settings.modules(), [PathBuf::from("/u.so"), PathBuf::from("/m.so")]);
+    assert_eq!(
+        settings.modules(),
+        [PathBuf::from("/u.so"), PathBuf::from("/m.so")]
+    );
     assert!(!settings.keeps_public_certificates());
 }
 

@@ -11,6 +11,7 @@ pub struct Banner<'a, Message> {
     tokens: Tokens,
     tone: Tone,
     icon: Icon,
+    number: Option<u8>,
     headline: text::Text<'a>,
     explanation: Option<text::Text<'a>>,
     technical: Option<text::Text<'a>>,
@@ -28,6 +29,7 @@ pub fn banner<'a, Message>(
         tokens,
         tone,
         icon: tone.icon(),
+        number: None,
         headline: text::section(tokens, headline).color(tokens.tone(tone)),
         explanation: None,
         technical: None,
@@ -65,6 +67,13 @@ impl<'a, Message> Banner<'a, Message> {
         self
     }
 
+    /// A number in the icon's place, where the number is what matters.
+    #[must_use]
+    pub fn number(mut self, number: u8) -> Self {
+        self.number = Some(number);
+        self
+    }
+
     /// In a narrow window the action goes below the words.
     #[must_use]
     pub fn width(mut self, width: Width) -> Self {
@@ -82,21 +91,23 @@ impl<'a, Message: 'a> From<Banner<'a, Message>> for Element<'a, Message> {
             .push(banner.technical)
             .spacing(space::XS)
             .width(Length::Fill);
+        let sign = |size| match banner.number {
+            Some(number) => {
+                let number = text::section(tokens, number.to_string()).color(tokens.tone(tone));
+                ring(tokens, tone, number, size)
+            }
+            None => emblem(tokens, tone, banner.icon, size),
+        };
         let content: Element<'a, Message> = match banner.width {
-            Width::Wide => row![emblem(tokens, tone, banner.icon, 40.0), words]
+            Width::Wide => row![sign(40.0), words]
                 .push(banner.action)
                 .spacing(space::L)
                 .align_y(Alignment::Center)
                 .into(),
-            Width::Compact => column![
-                Row::new()
-                    .push(emblem(tokens, tone, banner.icon, 28.0))
-                    .push(words)
-                    .spacing(space::M)
-            ]
-            .push(banner.action)
-            .spacing(space::M)
-            .into(),
+            Width::Compact => column![Row::new().push(sign(28.0)).push(words).spacing(space::M)]
+                .push(banner.action)
+                .spacing(space::M)
+                .into(),
         };
         container(content)
             .padding([18.0, 20.0])
@@ -122,8 +133,22 @@ pub(super) fn emblem<'a, Message: 'a>(
     icon: Icon,
     size: f32,
 ) -> Element<'a, Message> {
+    ring(
+        tokens,
+        tone,
+        icon::icon(icon, size / 2.0, tokens.tone(tone)),
+        size,
+    )
+}
+
+fn ring<'a, Message: 'a>(
+    tokens: Tokens,
+    tone: Tone,
+    content: impl Into<Element<'a, Message>>,
+    size: f32,
+) -> Element<'a, Message> {
     let color = tokens.tone(tone);
-    container(icon::icon(icon, size / 2.0, color))
+    container(content)
         .center(size)
         .style(move |_| {
             container::Style::default().border(border::rounded(space::ROUND).width(2).color(color))

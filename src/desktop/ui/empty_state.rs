@@ -108,7 +108,7 @@ impl<'a, Message: 'a> From<EmptyState<'a, Message>> for Element<'a, Message> {
             .max_width(480);
         container(content)
             .center_x(Length::Fill)
-            .padding([space::XXL, space::L])
+            .padding([2.0 * space::XXL, space::L])
             .into()
     }
 }

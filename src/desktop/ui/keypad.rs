@@ -9,7 +9,9 @@ use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{self, Clipboard, Renderer as _, Shell, Widget, mouse, text::Renderer as _};
 use iced::keyboard::{self, key::Named};
-use iced::{Background, Color, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, border, touch};
+use iced::{
+    Background, Color, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, border, touch,
+};
 
 use super::pin_field::Entries;
 use super::theme::mix;
@@ -133,7 +135,9 @@ impl<Message> Keypad<'_, Message> {
             }
             Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))
             | Event::Touch(touch::Event::FingerLifted { .. }) => {
-                let Some(pressed) = state.pressed.take() else { return };
+                let Some(pressed) = state.pressed.take() else {
+                    return;
+                };
                 if over == Some(pressed) {
                     self.press(pressed, Press::Pointer, shell);
                 }
@@ -150,7 +154,13 @@ impl<Message> Keypad<'_, Message> {
     }
 
     fn key(&self, state: &mut State, event: &keyboard::Event, shell: &mut Shell<'_, Message>) {
-        let keyboard::Event::KeyPressed { key: keyboard::Key::Named(named), modifiers, repeat, .. } = event else {
+        let keyboard::Event::KeyPressed {
+            key: keyboard::Key::Named(named),
+            modifiers,
+            repeat,
+            ..
+        } = event
+        else {
             return;
         };
         if !modifiers.is_empty() {
@@ -175,13 +185,22 @@ impl<Message> Keypad<'_, Message> {
             () if state.hovered == Some(place) => 0.08,
             () => 0.0,
         };
-        let ink = if self.is_enabled { tokens.text } else { mix(tokens.muted, tokens.background, 0.25) };
+        let ink = if self.is_enabled {
+            tokens.text
+        } else {
+            mix(tokens.muted, tokens.background, 0.25)
+        };
         let outline = border::rounded(space::CONTROL_RADIUS).width(1).color(tokens.line);
         let surface = mix(tokens.surface, tokens.text, share);
         renderer.fill_quad(quad(bounds, outline), Background::Color(surface));
         if state.is_focused && state.place == place {
-            let ring = border::rounded(space::CONTROL_RADIUS + 2.0 * RING).width(RING).color(tokens.primary);
-            renderer.fill_quad(quad(bounds.expand(2.0 * RING), ring), Background::Color(Color::TRANSPARENT));
+            let ring = border::rounded(space::CONTROL_RADIUS + 2.0 * RING)
+                .width(RING)
+                .color(tokens.primary);
+            renderer.fill_quad(
+                quad(bounds.expand(2.0 * RING), ring),
+                Background::Color(Color::TRANSPARENT),
+            );
         }
         let act = Act::at(place);
         let size = if act == Act::Clear { 13.0 } else { 17.0 };
@@ -245,7 +264,11 @@ fn key_bounds(keypad: Rectangle, place: usize) -> Rectangle {
 }
 
 fn quad(bounds: Rectangle, border: iced::Border) -> Quad {
-    Quad { bounds, border, ..Quad::default() }
+    Quad {
+        bounds,
+        border,
+        ..Quad::default()
+    }
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Keypad<'_, Message> {

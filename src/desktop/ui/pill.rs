@@ -4,6 +4,7 @@ use iced::widget::text::IntoFragment;
 use iced::widget::{container, row};
 use iced::{Alignment, border};
 
+use super::theme::mix;
 use super::{Element, Icon, Tokens, Tone, font, icon, space, text};
 
 /// A pill with the tone's own icon.
@@ -41,7 +42,8 @@ pub fn with_icon<'a, Message: 'a>(
         let line = match tone {
             _ if tokens.is_high_contrast() => color,
             Tone::Neutral => tokens.line,
-            _ => tokens.soft(tone),
+            // A pill must show as one on the soft colour of a chosen card, too.
+            _ => mix(tokens.soft(tone), color, 0.25),
         };
         container::Style::default()
             .background(tokens.soft(tone))

@@ -80,7 +80,10 @@ pub fn pin_field<'a, Message>(
         tokens,
         entries: entries.clone(),
         index,
-        limits: Limits { most: token::Entry::CAPACITY, digits_only: true },
+        limits: Limits {
+            most: token::Entry::CAPACITY,
+            digits_only: true,
+        },
         on_typed: Box::new(on_typed),
         id: None,
         is_enabled: true,
@@ -92,7 +95,10 @@ impl<Message> PinField<'_, Message> {
     /// What the card accepts; the field hints at it and still takes what is typed.
     #[must_use]
     pub fn accepts(mut self, rules: token::SecretRules) -> Self {
-        self.limits = Limits { most: rules.max_length.into(), digits_only: rules.digits_only };
+        self.limits = Limits {
+            most: rules.max_length.into(),
+            digits_only: rules.digits_only,
+        };
         self
     }
 
@@ -134,7 +140,11 @@ impl<Message> PinField<'_, Message> {
     }
 
     fn draw_dots(&self, renderer: &mut Renderer, state: &State, bounds: Rectangle) {
-        let ink = if self.is_enabled { self.tokens.text } else { self.tokens.muted };
+        let ink = if self.is_enabled {
+            self.tokens.text
+        } else {
+            self.tokens.muted
+        };
         let mut at = Point::new(bounds.x + PADDING, bounds.center_y());
         for _ in 0..self.entries.len(self.index) {
             // What does not fit is not drawn: no field here accepts as much.
@@ -189,7 +199,11 @@ impl Focusable for State {
 }
 
 fn quad(bounds: Rectangle, border: Border) -> Quad {
-    Quad { bounds, border, ..Quad::default() }
+    Quad {
+        bounds,
+        border,
+        ..Quad::default()
+    }
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for PinField<'_, Message> {
@@ -198,14 +212,22 @@ impl<Message> Widget<Message, Theme, Renderer> for PinField<'_, Message> {
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State { is_focused: false, entries: self.entries.clone(), index: self.index })
+        tree::State::new(State {
+            is_focused: false,
+            entries: self.entries.clone(),
+            index: self.index,
+        })
     }
 
     fn diff(&self, tree: &mut Tree) {
         let state = tree.state.downcast_mut::<State>();
         let is_same = state.entries.is_same(&self.entries) && state.index == self.index;
         if !is_same {
-            *state = State { is_focused: false, entries: self.entries.clone(), index: self.index };
+            *state = State {
+                is_focused: false,
+                entries: self.entries.clone(),
+                index: self.index,
+            };
         }
         state.is_focused &= self.is_enabled;
     }
@@ -227,7 +249,11 @@ impl<Message> Widget<Message, Theme, Renderer> for PinField<'_, Message> {
     ) {
         operation.container(self.id.as_ref(), layout.bounds());
         if self.is_enabled {
-            operation.focusable(self.id.as_ref(), layout.bounds(), tree.state.downcast_mut::<State>());
+            operation.focusable(
+                self.id.as_ref(),
+                layout.bounds(),
+                tree.state.downcast_mut::<State>(),
+            );
         }
     }
 

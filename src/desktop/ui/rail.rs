@@ -2,7 +2,7 @@
 
 use iced::widget::text::{Fragment, IntoFragment, Wrapping};
 use iced::widget::{Column, Space, column, container, row};
-use iced::{Alignment, Color, Length};
+use iced::{Alignment, Color, Length, Padding};
 
 use super::pressable::{Appearance, Pressable, Status};
 use super::theme::mix;
@@ -17,7 +17,10 @@ pub fn rail<'a, Message: 'a>(
     below: Vec<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let label = match width {
-        Width::Wide => Some(container(text::label(tokens, label)).padding([0.0, space::M])),
+        Width::Wide => {
+            let padding = Padding::from([0.0, space::M]).top(space::M);
+            Some(container(text::label(tokens, label)).padding(padding))
+        }
         Width::Compact => None,
     };
     // Within what scrolls there must be room for the focus ring around a card.

@@ -1,6 +1,7 @@
-//! A choice of a few, all visible: language, theme, text size.
+//! A choice of a few, all visible: language, theme, text size. Where there is no room they go to a second line.
 
 use iced::border;
+use iced::widget::text::Wrapping;
 use iced::widget::{Row, container};
 
 use super::pressable::{Appearance, Pressable, Status};
@@ -22,14 +23,19 @@ where
         let is_chosen = value == chosen;
         segment(tokens, label, is_chosen, on_choose(value))
     });
-    container(Row::with_children(segments).spacing(2.0))
-        .padding(3.0)
-        .style(move |_| {
-            container::Style::default()
-                .background(tokens.background)
-                .border(border::rounded(10).width(1).color(tokens.line))
-        })
-        .into()
+    container(
+        Row::with_children(segments)
+            .spacing(2.0)
+            .wrap()
+            .vertical_spacing(2.0),
+    )
+    .padding(3.0)
+    .style(move |_| {
+        container::Style::default()
+            .background(tokens.background)
+            .border(border::rounded(10).width(1).color(tokens.line))
+    })
+    .into()
 }
 
 fn segment<'a, Message: Clone + 'a>(
@@ -38,7 +44,8 @@ fn segment<'a, Message: Clone + 'a>(
     is_chosen: bool,
     message: Message,
 ) -> Element<'a, Message> {
-    let label = text::inherited(label).font(if is_chosen { font::SEMIBOLD } else { font::REGULAR });
+    let weight = if is_chosen { font::SEMIBOLD } else { font::REGULAR };
+    let label = text::inherited(label).font(weight).wrapping(Wrapping::None);
     Pressable::new(tokens, label, move |status| appearance(tokens, is_chosen, status))
         .on_press_maybe(Some(message))
         .padding([7.0, space::L])

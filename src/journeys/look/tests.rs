@@ -41,7 +41,9 @@ fn insert(shelf: &Shelf, mut card: VirtualCard) -> Atr {
 
 fn request(atr: Atr, now: OffsetDateTime) -> Request {
     let mut anchors = TrustAnchors::none();
-    anchors.add(practice::root_der(), certificate::chain::Source::Imported).unwrap();
+    anchors
+        .add(practice::root_der(), certificate::chain::Source::Imported)
+        .unwrap();
     Request {
         reader: READER.into(),
         family: Families::bundled().of(&atr),
@@ -55,7 +57,10 @@ fn look_at(card: VirtualCard, now: OffsetDateTime) -> Result<Report, Error> {
     let shelf = Shelf::new();
     let atr = insert(&shelf, card);
     let handle = TokenHandle::open(opener(&shelf), READER.into(), Choice::Driverless);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(look(request(atr, now), &handle, |_| ()))
 }
 
@@ -67,7 +72,9 @@ fn practice_card(kind: Practice) -> Report {
 fn sha1_card_is_to_be_replaced() {
     let report = practice_card(Practice::Sha1);
     assert_eq!(report.verdict, CardVerdict::Replace);
-    let [looked] = report.certificates.as_slice() else { panic!("one certificate: {report:?}") };
+    let [looked] = report.certificates.as_slice() else {
+        panic!("one certificate: {report:?}")
+    };
     assert_eq!(looked.verdict, Verdict::Replace);
     assert_eq!(looked.has_private_key, Some(true));
     assert!(looked.certificate.qualified().is_qualified());
@@ -79,8 +86,14 @@ fn sha1_card_is_to_be_replaced() {
 #[test]
 fn each_practice_card_gets_its_sentence() {
     assert_eq!(practice_card(Practice::Sha256).verdict, CardVerdict::Fine);
-    assert_eq!(practice_card(Practice::Expiring).verdict, CardVerdict::ExpiresSoon { days: 20 });
-    assert_eq!(practice_card(Practice::PinBlocked).verdict, CardVerdict::PinBlocked);
+    assert_eq!(
+        practice_card(Practice::Expiring).verdict,
+        CardVerdict::ExpiresSoon { days: 20 }
+    );
+    assert_eq!(
+        practice_card(Practice::PinBlocked).verdict,
+        CardVerdict::PinBlocked
+    );
     assert_eq!(practice_card(Practice::Empty).verdict, CardVerdict::Empty);
 }
 
@@ -92,8 +105,14 @@ fn chain_leads_to_the_practice_root_only_where_it_is_trusted() {
     let shelf = Shelf::new();
     let atr = insert(&shelf, practice::card(Practice::Sha256, NOW).unwrap());
     let handle = TokenHandle::open(opener(&shelf), READER.into(), Choice::Driverless);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let untrusting = Request { anchors: Arc::new(TrustAnchors::bundled()), ..request(atr, NOW) };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let untrusting = Request {
+        anchors: Arc::new(TrustAnchors::bundled()),
+        ..request(atr, NOW)
+    };
     let report = runtime.block_on(look(untrusting, &handle, |_| ())).unwrap();
     assert!(!report.certificates[0].chain.is_trusted());
 }
@@ -120,15 +139,27 @@ fn garbage_is_told_and_not_fatal() {
 
 #[test]
 fn time_moves_the_verdict() {
-    let at = |now| look_at(practice::card(Practice::Expiring, NOW).unwrap(), now).unwrap().verdict;
-    assert!(matches!(at(NOW + time::Duration::days(21)), CardVerdict::Expired { .. }));
-    assert!(matches!(at(NOW - time::Duration::days(4000)), CardVerdict::NotYetValid { .. }));
+    let at = |now| {
+        look_at(practice::card(Practice::Expiring, NOW).unwrap(), now)
+            .unwrap()
+            .verdict
+    };
+    assert!(matches!(
+        at(NOW + time::Duration::days(21)),
+        CardVerdict::Expired { .. }
+    ));
+    assert!(matches!(
+        at(NOW - time::Duration::days(4000)),
+        CardVerdict::NotYetValid { .. }
+    ));
 }
 
 /// Contents as a module would give them, from a practice card's own.
 fn contents(kinds: &[Practice]) -> Contents {
     let mut all = Contents {
-        backend: Backend::Pkcs11 { module: PathBuf::from("module.so") },
+        backend: Backend::Pkcs11 {
+            module: PathBuf::from("module.so"),
+        },
         label: String::new(),
         manufacturer: String::new(),
         serial: String::new(),
@@ -174,11 +205,20 @@ fn unknown_key_is_not_called_missing() {
 #[test]
 fn garbage_beside_a_good_certificate_is_a_problem_of_its_own() {
     let mut contents = contents(&[Practice::Sha256]);
-    let broken = CardCertificate { der: vec![0xFF; 40], label: "broken".into(), ..contents.certificates[0].clone() };
+    let broken = CardCertificate {
+        der: vec![0xFF; 40],
+        label: "broken".into(),
+        ..contents.certificates[0].clone()
+    };
     contents.certificates.push(broken);
     let report = judged(contents);
     assert_eq!(report.verdict, CardVerdict::Fine);
-    assert_eq!(report.problems, [Problem::Certificate { label: "broken".into() }]);
+    assert_eq!(
+        report.problems,
+        [Problem::Certificate {
+            label: "broken".into()
+        }]
+    );
 }
 
 #[test]
@@ -202,7 +242,9 @@ fn pulled_card_is_told_as_such() {
     let mut commands = 0;
     shelf.insert(READER, atr.clone(), move |exchange| {
         let mut card = card.lock().unwrap();
-        let Exchange::Command(command) = exchange else { return Some(Vec::new()) };
+        let Exchange::Command(command) = exchange else {
+            return Some(Vec::new());
+        };
         commands += 1;
         if commands > 5 {
             return None;
@@ -213,7 +255,12 @@ fn pulled_card_is_told_as_such() {
         }
     });
     let handle = TokenHandle::open(opener(&shelf), READER.into(), Choice::Driverless);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let error = runtime.block_on(look(request(atr, NOW), &handle, |_| ())).unwrap_err();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let error = runtime
+        .block_on(look(request(atr, NOW), &handle, |_| ()))
+        .unwrap_err();
     assert!(matches!(error, Error::Card(_)), "{error:?}");
 }

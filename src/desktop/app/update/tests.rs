@@ -1,4 +1,4 @@
-use card::{Reader, ReaderState, Snapshot};
+use ::card::{Reader, ReaderState, Snapshot};
 use iced::Size;
 use journeys::words::Language;
 
@@ -35,7 +35,10 @@ fn keys_lead_to_pages() {
     key(&mut app, Key::Settings);
     assert!(matches!(app.page, Page::Settings(_)));
     key(&mut app, Key::Practice);
-    assert!(matches!(app.page, Page::Settings(_)), "there are practice cards only in practice");
+    assert!(
+        matches!(app.page, Page::Settings(_)),
+        "there are practice cards only in practice"
+    );
     key(&mut app, Key::Item(1));
     assert_eq!(app.page.way(&app.readers), rail::nth(&app.readers, 0, 1));
     key(&mut app, Key::Item(8));
@@ -45,10 +48,28 @@ fn keys_lead_to_pages() {
 #[test]
 fn arrows_in_the_rail_stop_at_its_ends() {
     let mut app = app("card replace");
-    tell(&mut app, Internal::Arrow { down: true, focused: Some(0) });
+    tell(
+        &mut app,
+        Internal::Arrow {
+            down: true,
+            focused: Some(0),
+        },
+    );
     assert_eq!(app.page.way(&app.readers), rail::nth(&app.readers, 0, 1));
-    tell(&mut app, Internal::Arrow { down: false, focused: Some(0) });
-    tell(&mut app, Internal::Arrow { down: true, focused: Some(2) });
+    tell(
+        &mut app,
+        Internal::Arrow {
+            down: false,
+            focused: Some(0),
+        },
+    );
+    tell(
+        &mut app,
+        Internal::Arrow {
+            down: true,
+            focused: Some(2),
+        },
+    );
     assert_eq!(app.page.way(&app.readers), rail::nth(&app.readers, 0, 1));
 }
 
@@ -56,7 +77,10 @@ fn arrows_in_the_rail_stop_at_its_ends() {
 fn the_language_changes_at_once_even_if_the_command_line_chose_another() {
     let mut app = app("settings");
     let before = app.labels.get("settings");
-    tell(&mut app, Internal::Page(Part::Settings(settings::Message::Language(Language::English))));
+    tell(
+        &mut app,
+        Internal::Page(Part::Settings(settings::Message::Language(Language::English))),
+    );
     assert_ne!(app.labels.get("settings"), before);
     assert_eq!(app.words.language(), Language::English);
 }
@@ -76,8 +100,17 @@ fn size_grows_and_shrinks_between_its_ends() {
 
 #[test]
 fn the_window_is_remembered_as_it_is_at_full_size() {
-    let mut app = preset::of("card fine", Look { scale: 200, ..Look::default() });
-    tell(&mut app, Internal::Window(WindowEvent::Resized(Size::new(600.0, 400.0))));
+    let mut app = preset::of(
+        "card fine",
+        Look {
+            scale: 200,
+            ..Look::default()
+        },
+    );
+    tell(
+        &mut app,
+        Internal::Window(WindowEvent::Resized(Size::new(600.0, 400.0))),
+    );
     tell(&mut app, Internal::Window(WindowEvent::CloseRequested));
     assert_eq!(app.settings.window(), (1200.0, 800.0));
 }
@@ -85,9 +118,15 @@ fn the_window_is_remembered_as_it_is_at_full_size() {
 #[test]
 fn a_toast_goes_unless_another_took_its_place() {
     let mut app = app("card fine");
-    tell(&mut app, Internal::Page(Part::Card(card::Message::Copy("x".into()))));
+    tell(
+        &mut app,
+        Internal::Page(Part::Card(card::Message::Copy("x".into()))),
+    );
     let first = app.toast.clone().unwrap().number;
-    tell(&mut app, Internal::Page(Part::Card(card::Message::Copy("y".into()))));
+    tell(
+        &mut app,
+        Internal::Page(Part::Card(card::Message::Copy("y".into()))),
+    );
     tell(&mut app, Internal::ToastGone(first));
     let second = app.toast.clone().unwrap().number;
     tell(&mut app, Internal::ToastGone(second));
@@ -140,8 +179,21 @@ fn practice_takes_the_readers_place_and_gives_it_back() {
 fn a_card_that_comes_while_the_help_is_read_does_not_take_its_place() {
     let mut app = app("help");
     let atr = ::card::Atr::new(&[0x3B, 0x80]).unwrap();
-    let state = ReaderState::Card { atr, insertion: 9, held_by_other: false };
-    let readers = vec![Reader { name: "new".into(), state }];
-    tell(&mut app, Internal::Readers(Ok(Snapshot { readers, ..Snapshot::default() })));
+    let state = ReaderState::Card {
+        atr,
+        insertion: 9,
+        held_by_other: false,
+    };
+    let readers = vec![Reader {
+        name: "new".into(),
+        state,
+    }];
+    tell(
+        &mut app,
+        Internal::Readers(Ok(Snapshot {
+            readers,
+            ..Snapshot::default()
+        })),
+    );
     assert!(matches!(app.page, Page::Help(_)));
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// No reader at all: the first thing many people see.
-pub(super) fn no_reader<'a>(scene: Scene<'a>) -> Element<'a, Message> {
+pub(super) fn no_reader(scene: Scene<'_>) -> Element<'_, Message> {
     let sentence = scene.words.no_readers();
     let practise = button::primary(scene.tokens, fl!(scene.labels, "practise")).on_press(Message::Practise);
     let state = empty_state::empty_state(scene.tokens, Picture::NoReader, sentence.what)
@@ -31,7 +31,8 @@ pub(super) fn no_card<'a>(
     let (picture, sentence) = words(scene, seat);
     let reader = short_name(&slot.name, readers.slots().iter().map(|slot| slot.name.as_str()));
     let state = empty_state::empty_state(scene.tokens, picture, sentence.what).explanation(sentence.remedy);
-    let help = button::secondary(scene.tokens, fl!(scene.labels, "help-card-not-seen")).on_press(Message::Help);
+    let help =
+        button::secondary(scene.tokens, fl!(scene.labels, "help-card-not-seen")).on_press(Message::Help);
     let state = match seat {
         Seat::Empty | Seat::PulledEarly | Seat::Card(_) => state,
         Seat::Mute | Seat::Unavailable => state.technical(sentence.technical).action(help),
@@ -45,8 +46,17 @@ fn words(scene: Scene<'_>, seat: &Seat) -> (Picture, Sentence) {
     let removed = || scene.words.card_error(&card::Error::Removed);
     match seat {
         Seat::PulledEarly => (Picture::CardRemoved, removed()),
-        Seat::Mute => (Picture::UnknownCard, of_state(ReaderState::Mute).unwrap_or_else(removed)),
-        Seat::Unavailable => (Picture::Broken, of_state(ReaderState::Unavailable).unwrap_or_else(removed)),
-        Seat::Empty | Seat::Card(_) => (Picture::NoCard, of_state(ReaderState::Empty).unwrap_or_else(removed)),
+        Seat::Mute => (
+            Picture::UnknownCard,
+            of_state(ReaderState::Mute).unwrap_or_else(removed),
+        ),
+        Seat::Unavailable => (
+            Picture::Broken,
+            of_state(ReaderState::Unavailable).unwrap_or_else(removed),
+        ),
+        Seat::Empty | Seat::Card(_) => (
+            Picture::NoCard,
+            of_state(ReaderState::Empty).unwrap_or_else(removed),
+        ),
     }
 }

@@ -9,7 +9,7 @@ use token::{Choice, PinInfo, Progress, TriesLeft};
 
 use super::{Message, State, technical, trouble};
 use crate::{
-    readers::{Inserted, Look, Reading, Readers, Slot, short_name},
+    readers::{Inserted, Look, Readers, Reading, Slot, short_name},
     scene::{Scene, tone},
     screen::certificate_panel,
     ui::{Element, Icon, Width, banner, bar, button, page, panel, skeleton, space, text, tries},
@@ -39,7 +39,13 @@ pub(super) fn view<'a>(
         Look::Done(report) => {
             parts.push(banner(scene, report));
             parts.extend(certificates(state, scene, report));
-            parts.extend(report.pins.iter().filter(|pin| is_shown(pin)).map(|pin| pin_panel(scene, pin)));
+            parts.extend(
+                report
+                    .pins
+                    .iter()
+                    .filter(|pin| is_shown(pin))
+                    .map(|pin| pin_panel(scene, pin)),
+            );
             parts.extend(problems(scene, report));
             parts.push(technical::ways(scene, state, Some(report), way));
             parts.push(technical::line(scene, report));
@@ -58,10 +64,17 @@ fn header<'a>(state: &State, scene: Scene<'a>, reader: &str, card: &Inserted) ->
         .icon(Icon::Refresh)
         .on_press_maybe(report.map(|_| Message::Again))
         .into();
-    let actions = if report.is_some() { vec![again] } else { vec![] };
+    let pins = button::secondary(scene.tokens, fl!(scene.labels, "pin-affairs"))
+        .icon(Icon::Key)
+        .on_press(Message::Pins);
+    let has_pins = report.is_some_and(|report| !report.pins.is_empty());
+    let mut actions = if has_pins { vec![pins.into()] } else { vec![] };
+    actions.extend(report.is_some().then_some(again));
     let header = page::header(scene.tokens, scene.width, title, None, actions);
     match report {
-        Some(report) => column![header, subtitle(state, scene, reader, report)].spacing(space::XS).into(),
+        Some(report) => column![header, subtitle(state, scene, reader, report)]
+            .spacing(space::XS)
+            .into(),
         None => header,
     }
 }
@@ -70,11 +83,16 @@ fn header<'a>(state: &State, scene: Scene<'a>, reader: &str, card: &Inserted) ->
 pub(crate) fn title(scene: Scene<'_>, report: &Report) -> String {
     let holder = report.holder.as_ref().map(|holder| holder.name.clone());
     let family = || (!report.family.name.is_empty()).then(|| report.family.name.clone());
-    holder.or_else(family).unwrap_or_else(|| fl!(scene.labels, "card"))
+    holder
+        .or_else(family)
+        .unwrap_or_else(|| fl!(scene.labels, "card"))
 }
 
 fn subtitle<'a>(state: &State, scene: Scene<'a>, reader: &str, report: &Report) -> Element<'a, Message> {
-    let identity = report.holder.as_ref().and_then(|holder| holder.identity_number.as_ref());
+    let identity = report
+        .holder
+        .as_ref()
+        .and_then(|holder| holder.identity_number.as_ref());
     let serial = technical::grouped(&report.serial);
     let mut parts = Vec::new();
     parts.extend((!serial.is_empty()).then(|| fl!(scene.labels, "card-number", serial = serial)));
@@ -84,34 +102,54 @@ fn subtitle<'a>(state: &State, scene: Scene<'a>, reader: &str, report: &Report) 
     let Some(number) = identity else {
         return text::muted(scene.tokens, rest).into();
     };
-    let label = if state.is_revealed { fl!(scene.labels, "mask") } else { fl!(scene.labels, "reveal") };
+    let label = if state.is_revealed {
+        fl!(scene.labels, "mask")
+    } else {
+        fl!(scene.labels, "reveal")
+    };
     let number = row![
         text::muted(scene.tokens, identity_text(state, scene, number)),
-        Element::from(button::quiet(scene.tokens, label).small().on_press(Message::Reveal)),
+        Element::from(
+            button::quiet(scene.tokens, label)
+                .small()
+                .on_press(Message::Reveal)
+        ),
     ]
+    .spacing(space::XS)
     .align_y(Alignment::Center);
     let rest = text::muted(scene.tokens, rest);
     match scene.width {
-        Width::Wide => row![number, rest.width(Length::Fill)].spacing(space::S).align_y(Alignment::Center).into(),
+        Width::Wide => row![number, rest.width(Length::Fill)]
+            .spacing(space::S)
+            .align_y(Alignment::Center)
+            .into(),
         Width::Compact => column![number, rest].into(),
     }
 }
 
 fn identity_text(state: &State, scene: Scene<'_>, number: &IdentityNumber) -> String {
-    let shown = if state.is_revealed { number.reveal() } else { number.to_string() };
+    let shown = if state.is_revealed {
+        number.reveal()
+    } else {
+        number.to_string()
+    };
     fl!(scene.labels, "identity-number", number = shown)
 }
 
 fn banner<'a>(scene: Scene<'a>, report: &Report) -> Element<'a, Message> {
     let words = scene.words.report(report);
     let urgency = tone(report.verdict.urgency());
-    banner::banner(scene.tokens, urgency, words.headline).explanation(words.text).width(scene.width).into()
+    banner::banner(scene.tokens, urgency, words.headline)
+        .explanation(words.text)
+        .width(scene.width)
+        .into()
 }
 
 fn certificates<'a>(state: &State, scene: Scene<'a>, report: &'a Report) -> Vec<Element<'a, Message>> {
     let panels = report.certificates.iter().enumerate().map(|(index, looked)| {
         let holder = report.holder.as_ref().map(|holder| holder.name.as_str());
-        certificate_panel::view(scene, index, looked, holder, state.exporting == Some(index)).map(Message::Certificate)
+        certificate_panel::view(scene, index, looked, holder, state.exporting == Some(index))
+            .map(Message::Certificate)
     });
     panels.collect()
 }
@@ -150,7 +188,12 @@ fn problems<'a>(scene: Scene<'a>, report: &Report) -> Option<Element<'a, Message
         return None;
     }
     let lines = report.problems.iter().take(20).map(|problem| {
-        crate::ui::check::check(scene.tokens, crate::ui::Tone::Warning, scene.words.problem(problem), None)
+        crate::ui::check::check(
+            scene.tokens,
+            crate::ui::Tone::Warning,
+            scene.words.problem(problem),
+            None,
+        )
     });
     let list = iced::widget::Column::with_children(lines).spacing(space::S);
     Some(panel::titled(scene.tokens, fl!(scene.labels, "unreadable-parts"), None, list).into())
@@ -166,7 +209,11 @@ fn reading_parts<'a>(scene: Scene<'a>, reading: &Reading) -> Vec<Element<'a, Mes
     );
     let sentence = fl!(scene.labels, "reading-leave-card", progress = words);
     vec![
-        panel::panel(scene.tokens, bar::progress(scene.tokens, share(reading.progress), sentence)).into(),
+        panel::panel(
+            scene.tokens,
+            bar::progress(scene.tokens, share(reading.progress), sentence),
+        )
+        .into(),
         skeleton::certificate(scene.tokens),
     ]
 }

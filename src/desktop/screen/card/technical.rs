@@ -33,9 +33,12 @@ pub(super) fn ways<'a>(
         Ways::Searching => Some(text::muted(scene.tokens, fl!(scene.labels, "modules-searching")).into()),
         Ways::Open(modules) => Some(choices(scene, modules, report, chosen)),
     };
-    panel::panel(scene.tokens, disclosure::disclosure(scene.tokens, heading, content, Message::Ways))
-        .padding([space::XS, space::S])
-        .into()
+    panel::panel(
+        scene.tokens,
+        disclosure::disclosure(scene.tokens, heading, content, Message::Ways),
+    )
+    .padding([space::XS, space::S])
+    .into()
 }
 
 fn choices<'a>(
@@ -46,14 +49,34 @@ fn choices<'a>(
 ) -> Element<'a, Message> {
     let mut lines = vec![
         text::small(scene.tokens, fl!(scene.labels, "way-scope")).into(),
-        way(scene, fl!(scene.labels, "way-automatic"), Choice::Automatic, chosen),
-        way(scene, fl!(scene.labels, "way-driverless"), Choice::Driverless, chosen),
+        way(
+            scene,
+            fl!(scene.labels, "way-automatic"),
+            Choice::Automatic,
+            chosen,
+        ),
+        way(
+            scene,
+            fl!(scene.labels, "way-driverless"),
+            Choice::Driverless,
+            chosen,
+        ),
     ];
-    lines.extend(modules.iter().take(MAX_MODULES).map(|module| self::module(scene, module, report, chosen)));
+    lines.extend(
+        modules
+            .iter()
+            .take(MAX_MODULES)
+            .map(|module| self::module(scene, module, report, chosen)),
+    );
     if let Choice::Module(path) = chosen
         && !modules.iter().any(|module| module.path == *path)
     {
-        lines.push(way(scene, certificate::text::clean(&path.to_string_lossy()), chosen.clone(), chosen));
+        lines.push(way(
+            scene,
+            certificate::text::clean(&path.to_string_lossy()),
+            chosen.clone(),
+            chosen,
+        ));
     }
     let file = button::secondary(scene.tokens, fl!(scene.labels, "module-file"))
         .icon(Icon::Folder)
@@ -83,7 +106,11 @@ fn module<'a>(
             let in_use = report.is_some_and(
                 |report| matches!(&report.backend, Backend::Pkcs11 { module: used } if *used == module.path),
             );
-            let label = if in_use { fl!(scene.labels, "module-in-use", path = path) } else { path };
+            let label = if in_use {
+                fl!(scene.labels, "module-in-use", path = path)
+            } else {
+                path
+            };
             way(scene, label, Choice::Module(module.path.clone()), chosen)
         }
     }
@@ -107,8 +134,15 @@ pub(super) fn line<'a>(scene: Scene<'a>, report: &Report) -> Element<'a, Message
 
 /// `sürücüsüz · 0,4 saniye · 18 komut · ATR 3B …`.
 pub(super) fn line_text(scene: Scene<'_>, report: &Report) -> String {
-    let mut parts = vec![scene.words.backend(&report.backend), scene.words.duration(report.took)];
-    parts.extend(report.apdus.map(|count| fl!(scene.labels, "apdus", count = count)));
+    let mut parts = vec![
+        scene.words.backend(&report.backend),
+        scene.words.duration(report.took),
+    ];
+    parts.extend(
+        report
+            .apdus
+            .map(|count| fl!(scene.labels, "apdus", count = count)),
+    );
     parts.extend(report.from_cache.then(|| fl!(scene.labels, "from-cache")));
     parts.push(format!("ATR {}", atr(&report.atr)));
     parts.join(" · ")
@@ -116,8 +150,7 @@ pub(super) fn line_text(scene: Scene<'_>, report: &Report) -> String {
 
 /// Bytes as people write answers to reset: `3B 9F 96`.
 pub(crate) fn atr(atr: &Atr) -> String {
-    let bytes: Vec<_> = atr.bytes().iter().map(|byte| format!("{byte:02X}")).collect();
-    bytes.join(" ")
+    crate::hexadecimal::of(atr.bytes(), " ")
 }
 
 /// A card's serial number in groups of two, if it is hexadecimal; else as it is, cleaned.
@@ -129,7 +162,7 @@ pub(crate) fn grouped(serial: &str) -> String {
     }
     let mut grouped = String::new();
     for (index, digit) in serial.chars().enumerate() {
-        if index > 0 && (serial.len() - index) % 2 == 0 {
+        if index > 0 && (serial.len() - index).is_multiple_of(2) {
             grouped.push(' ');
         }
         grouped.push(digit);
@@ -138,7 +171,7 @@ pub(crate) fn grouped(serial: &str) -> String {
 }
 
 /// The copied lines, below one another.
-pub(super) fn joined(lines: Vec<String>) -> String {
+pub(super) fn joined(lines: &[String]) -> String {
     let mut text = lines.join("\n");
     text.push('\n');
     text

@@ -8,12 +8,19 @@ fn readers(states: &[(&str, bool)]) -> Readers {
         name: (*name).to_owned(),
         state: if *has_card {
             let atr = card::Atr::new(&[0x3B, 0x80]).unwrap();
-            ReaderState::Card { atr, insertion: 1, held_by_other: false }
+            ReaderState::Card {
+                atr,
+                insertion: 1,
+                held_by_other: false,
+            }
         } else {
             ReaderState::Empty
         },
     };
-    readers.apply(Snapshot { readers: states.iter().map(reader).collect(), ..Snapshot::default() });
+    readers.apply(Snapshot {
+        readers: states.iter().map(reader).collect(),
+        ..Snapshot::default()
+    });
     readers
 }
 
@@ -57,7 +64,10 @@ fn reading_again_asks_for_the_card_that_is_shown() {
 fn the_choice_of_ways_opens_and_closes() {
     let readers = readers(&[("a", true)]);
     let mut state = State::default();
-    assert!(matches!(state.update(Message::Ways, &readers), Action::FindModules));
+    assert!(matches!(
+        state.update(Message::Ways, &readers),
+        Action::FindModules
+    ));
     state.update(Message::Modules(vec![]), &readers);
     assert_eq!(state.ways, Ways::Open(vec![]));
     let action = state.update(Message::Way(Choice::Driverless), &readers);

@@ -22,7 +22,9 @@ pub(super) fn of_readers<'a>(scene: Scene<'a>, trouble: &Trouble) -> Element<'a,
         .explanation(sentence.remedy)
         .technical(sentence.technical.clone())
         .action(page::actions(vec![
-            button::primary(scene.tokens, fl!(scene.labels, "retry")).on_press(Message::Retry).into(),
+            button::primary(scene.tokens, fl!(scene.labels, "retry"))
+                .on_press(Message::Retry)
+                .into(),
             copy(scene, sentence.technical),
         ]));
     page::page(scene.tokens, scene.width, state)
@@ -32,18 +34,24 @@ pub(super) fn of_readers<'a>(scene: Scene<'a>, trouble: &Trouble) -> Element<'a,
 pub(super) fn of_card<'a>(scene: Scene<'a>, card: &Inserted, error: &token::Error) -> Element<'a, Message> {
     let sentence = scene.words.token_error(error);
     let tone = match error {
-        token::Error::UnknownCard | token::Error::Card(card::Error::Removed | card::Error::Held) => Tone::Warning,
+        token::Error::UnknownCard | token::Error::Card(card::Error::Removed | card::Error::Held) => {
+            Tone::Warning
+        }
         _ => Tone::Bad,
     };
-    let retry = button::primary(scene.tokens, fl!(scene.labels, "retry")).icon(Icon::Refresh).on_press(Message::Again);
+    let retry = button::primary(scene.tokens, fl!(scene.labels, "retry"))
+        .icon(Icon::Refresh)
+        .on_press(Message::Again);
     let banner = banner::banner(scene.tokens, tone, sentence.what.clone())
         .explanation(sentence.remedy.clone())
         .action(retry)
         .width(scene.width);
-    column![banner_element(banner), technical(scene, card, &sentence)].spacing(space::L).into()
+    column![banner_element(banner), technical(scene, card, &sentence)]
+        .spacing(space::L)
+        .into()
 }
 
-fn banner_element<'a>(banner: banner::Banner<'a, Message>) -> Element<'a, Message> {
+fn banner_element(banner: banner::Banner<'_, Message>) -> Element<'_, Message> {
     banner.into()
 }
 
@@ -56,12 +64,16 @@ fn technical<'a>(scene: Scene<'a>, card: &Inserted, sentence: &Sentence) -> Elem
         .copied_by(Message::Copy(atr));
     panel::panel(
         scene.tokens,
-        column![text::label(scene.tokens, fl!(scene.labels, "technical")), Element::from(list)].spacing(space::S),
+        column![
+            text::label(scene.tokens, fl!(scene.labels, "technical")),
+            Element::from(list)
+        ]
+        .spacing(space::S),
     )
     .into()
 }
 
-fn copy<'a>(scene: Scene<'a>, text: String) -> Element<'a, Message> {
+fn copy(scene: Scene<'_>, text: String) -> Element<'_, Message> {
     button::secondary(scene.tokens, fl!(scene.labels, "copy-technical"))
         .icon(Icon::Copy)
         .on_press(Message::Copy(text))

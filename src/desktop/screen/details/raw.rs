@@ -41,7 +41,9 @@ pub(super) fn view<'a>(
     };
     let size = text::small(scene.tokens, fl!(scene.labels, "bytes", count = der.len()));
     column![
-        row![forms, size.width(Length::Fill), Element::from(copy)].spacing(space::M).align_y(Alignment::Center),
+        row![forms, size.width(Length::Fill), Element::from(copy)]
+            .spacing(space::M)
+            .align_y(Alignment::Center),
         content,
     ]
     .spacing(space::M)

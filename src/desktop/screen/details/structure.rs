@@ -20,7 +20,11 @@ fn walk(mut bytes: &[u8], mut offset: usize, depth: usize, lines: &mut Vec<Strin
             return lines.push(format!("{offset:>6}  {}… {} B", "  ".repeat(depth), bytes.len()));
         };
         let is_open = element.tag & 0x20 != 0 && depth < MAX_DEPTH;
-        let value = if is_open { String::new() } else { value(element.tag, element.value) };
+        let value = if is_open {
+            String::new()
+        } else {
+            value(element.tag, element.value)
+        };
         lines.push(format!(
             "{offset:>6}  {}{} ({} B){value}",
             "  ".repeat(depth),
@@ -57,11 +61,17 @@ fn split(bytes: &[u8]) -> Option<Element<'_>> {
         if !(1..=4).contains(&count) {
             return None;
         }
-        let length = digits.iter().fold(0_usize, |length, digit| length << 8 | usize::from(*digit));
+        let length = digits
+            .iter()
+            .fold(0_usize, |length, digit| length << 8 | usize::from(*digit));
         (count + 2, length)
     };
     let rest = bytes.get(header..)?;
-    Some(Element { tag, header, value: rest.get(..length).unwrap_or(rest) })
+    Some(Element {
+        tag,
+        header,
+        value: rest.get(..length).unwrap_or(rest),
+    })
 }
 
 fn tag_name(tag: u8) -> String {
@@ -93,13 +103,16 @@ fn value(tag: u8, bytes: &[u8]) -> String {
     const TEXTS: [u8; 5] = [12, 19, 22, 23, 24];
     match std::str::from_utf8(bytes) {
         Ok(text) if TEXTS.contains(&tag) => {
-            let text: String = certificate::text::clean(text).chars().take(MAX_VALUE * 4).collect();
+            let text: String = certificate::text::clean(text)
+                .chars()
+                .take(MAX_VALUE * 4)
+                .collect();
             format!("  {text}")
         }
         _ if bytes.is_empty() => String::new(),
         _ => {
-            let shown: String = bytes.iter().take(MAX_VALUE).map(|byte| format!(" {byte:02X}")).collect();
-            format!(" {shown}{}", if bytes.len() > MAX_VALUE { " …" } else { "" })
+            let shown = crate::hexadecimal::of(bytes.get(..MAX_VALUE).unwrap_or(bytes), " ");
+            format!("  {shown}{}", if bytes.len() > MAX_VALUE { " …" } else { "" })
         }
     }
 }
@@ -114,7 +127,10 @@ mod tests {
     #[test]
     fn elements_stand_below_one_another() {
         let der = [0x30, 0x08, 0x02, 0x01, 0x05, 0x0C, 0x03, 0xC4, 0xB0, b'x'];
-        assert_eq!(of(&der), "     0  SEQUENCE (8 B)\n     2    INTEGER (1 B)  05\n     5    UTF8String (3 B)  İx");
+        assert_eq!(
+            of(&der),
+            "     0  SEQUENCE (8 B)\n     2    INTEGER (1 B)  05\n     5    UTF8String (3 B)  İx"
+        );
     }
 
     #[test]

@@ -25,7 +25,11 @@ impl State {
                 self.report = std::sync::Arc::clone(report);
                 self.subject = Subject::of(report);
                 // While the card works nobody asks it anything else.
-                if is_back && !self.is_busy() { Action::Ask } else { Action::None }
+                if is_back && !self.is_busy() {
+                    Action::Ask
+                } else {
+                    Action::None
+                }
             }
             _ => Action::None,
         }

@@ -5,7 +5,7 @@ use journeys::{
     pin::{self, Change, Fault, Field, Status},
     unlock::{self, ByPuk},
 };
-use token::{LastTryConsent, LastTryWarning, TriesLeft};
+use token::{LastTryConsent, LastTryWarning, SecretKind, TriesLeft};
 
 use super::{Hint, Press, Typed};
 use crate::{
@@ -22,6 +22,17 @@ pub(crate) enum Purpose {
     Puk,
     /// A new PIN with the help of the service.
     Service,
+}
+
+impl Purpose {
+    /// The secret of which a try may be spent.
+    pub(super) fn secret(self) -> Option<SecretKind> {
+        match self {
+            Self::Change => Some(SecretKind::Pin),
+            Self::Puk => Some(SecretKind::Puk),
+            Self::Service => None,
+        }
+    }
 }
 
 /// A form.
@@ -44,7 +55,10 @@ pub(super) enum Stage {
     /// Is the last try to be spent?
     Asking(LastTryWarning),
     /// The card works.
-    Working { is_slow: bool, progress: Option<unlock::Progress> },
+    Working {
+        is_slow: bool,
+        progress: Option<unlock::Progress>,
+    },
     /// Done.
     Done,
 }
@@ -96,7 +110,9 @@ impl Form {
 
     /// What is wrong with the entry of this index.
     pub(super) fn fault(&self, index: usize) -> Option<&Fault> {
-        self.fault.as_ref().filter(|fault| self.fields().get(index) == Some(&fault.field))
+        self.fault
+            .as_ref()
+            .filter(|fault| self.fields().get(index) == Some(&fault.field))
     }
 
     /// What is to be said about how something was typed into the field of this index.
@@ -168,9 +184,9 @@ impl Form {
     }
 
     /// The last try is not spent: what was typed is forgotten. Returns the field to go to.
-    pub(super) fn decline(&mut self) -> Option<usize> {
+    pub(super) fn decline(&mut self) -> usize {
         self.wipe();
-        Some(0)
+        0
     }
 
     /// Judges what was typed. `Err` names the field that is wrong; the card hears of nothing then.
@@ -197,11 +213,18 @@ impl Form {
         match self.work(status) {
             Ok((work, seen)) => {
                 self.fault = None;
-                self.stage = Stage::Working { is_slow: false, progress: None };
+                self.stage = Stage::Working {
+                    is_slow: false,
+                    progress: None,
+                };
                 Ok(Attempt { work, seen, consent })
             }
             Err(fault) => {
-                let index = self.fields().iter().position(|field| *field == fault.field).unwrap_or(0);
+                let index = self
+                    .fields()
+                    .iter()
+                    .position(|field| *field == fault.field)
+                    .unwrap_or(0);
                 self.fault = Some(fault);
                 Err(index)
             }
@@ -209,7 +232,10 @@ impl Form {
     }
 
     fn work(&self, status: &Status) -> Result<(Work, TriesLeft), Fault> {
-        let nothing = Fault { field: Field::NewPin, fault: token::FormFault::Empty };
+        let nothing = Fault {
+            field: Field::NewPin,
+            fault: token::FormFault::Empty,
+        };
         let pin = status.user().ok_or(nothing)?;
         let subject = &status.subject;
         let on_pad = pin.protected_path;
@@ -247,19 +273,16 @@ impl Form {
     /// The attempt is over. Only before the question whether to spend the last try what was typed is kept.
     pub(super) fn ended(&mut self, said: Said) {
         if let Said::Pin(pin::Outcome::LastTry(warning)) = said {
-            // Nothing is left to be confirmed once the card was pulled.
-            let is_there = !self.is_typed_away();
-            self.stage = if is_there { Stage::Asking(warning) } else { Stage::Typing };
+            self.stage = Stage::Asking(warning);
             return;
         }
-        let is_done = matches!(said, Said::Pin(pin::Outcome::Done) | Said::Service(unlock::Outcome::Done { .. }));
+        let is_done = matches!(
+            said,
+            Said::Pin(pin::Outcome::Done) | Said::Service(unlock::Outcome::Done { .. })
+        );
         self.entries.clear_all();
         self.stage = if is_done { Stage::Done } else { Stage::Typing };
         self.said = Some(said);
-    }
-
-    fn is_typed_away(&self) -> bool {
-        !self.entries.is_filled() && (0..self.fields().len()).any(|index| !self.entries.is_empty(index))
     }
 }
 

@@ -14,7 +14,9 @@ use crate::{
     scene::Scene,
     settings::{Settings, TextScale},
     trust,
-    ui::{Element, Icon, Mode, Tone, Width, button, check, page, panel, segmented, space, text, toggle},
+    ui::{
+        Element, Icon, Mode, Tone, Width, button, check, field, page, panel, segmented, space, text, toggle,
+    },
 };
 
 impl State {
@@ -27,15 +29,37 @@ impl State {
         scale: TextScale,
         prepared: Option<&'a Prepared>,
     ) -> Element<'a, Message> {
-        let header = page::header(scene.tokens, scene.width, fl!(scene.labels, "settings"), None, vec![]);
+        let header = page::header(
+            scene.tokens,
+            scene.width,
+            fl!(scene.labels, "settings"),
+            None,
+            vec![],
+        );
         let parts = vec![
             header,
             appearance(scene, mode, scale),
             self.cards(scene, settings),
             authorities(scene, prepared),
+            self.service(scene, settings),
             about(scene),
         ];
         page::page(scene.tokens, scene.width, panel::stack(parts))
+    }
+
+    fn service<'a>(&'a self, scene: Scene<'a>, settings: &'a Settings) -> Element<'a, Message> {
+        let value = self.service.as_deref().or(settings.service()).unwrap_or_default();
+        let field = field::field(scene.tokens, "https://", value, Message::Service).id("service");
+        let fault = self.service.as_deref().filter(|typed| !typed.trim().is_empty());
+        let fault = fault.and_then(|typed| typed.parse::<service::Address>().err());
+        let fault = fault.map(|error| {
+            let sentence = scene.words.address_error(error);
+            let words = format!("{} {}", sentence.what, sentence.remedy);
+            text::small(scene.tokens, words).color(scene.tokens.bad)
+        });
+        let note = text::small(scene.tokens, fl!(scene.labels, "service-address", "text"));
+        let content = column![note, field].push(fault).spacing(space::S);
+        panel::titled(scene.tokens, fl!(scene.labels, "service-address"), None, content).into()
     }
 
     fn cards<'a>(&'a self, scene: Scene<'a>, settings: &'a Settings) -> Element<'a, Message> {
@@ -56,11 +80,25 @@ impl State {
                 .into(),
         );
         let own = settings.own_modules().iter().map(|module| {
-            entry(scene, shown(module), None, Some(Message::RemoveModule(module.clone())))
+            entry(
+                scene,
+                shown(module),
+                None,
+                Some(Message::RemoveModule(module.clone())),
+            )
         });
-        let of_all = settings.modules().into_iter().filter(|module| !settings.own_modules().contains(module));
-        let of_all =
-            of_all.map(|module| entry(scene, shown(&module), Some(fl!(scene.labels, "by-administrator")), None));
+        let of_all = settings
+            .modules()
+            .into_iter()
+            .filter(|module| !settings.own_modules().contains(module));
+        let of_all = of_all.map(|module| {
+            entry(
+                scene,
+                shown(&module),
+                Some(fl!(scene.labels, "by-administrator")),
+                None,
+            )
+        });
         let modules = column![
             text::strong(scene.tokens, fl!(scene.labels, "modules")),
             text::small(scene.tokens, fl!(scene.labels, "modules-text")),
@@ -81,7 +119,7 @@ impl State {
     }
 }
 
-fn appearance<'a>(scene: Scene<'a>, mode: Mode, text_scale: TextScale) -> Element<'a, Message> {
+fn appearance(scene: Scene<'_>, mode: Mode, text_scale: TextScale) -> Element<'_, Message> {
     let languages = segmented::segmented(
         scene.tokens,
         Language::ALL.map(|language| (language, language.own_name().to_owned())),
@@ -112,19 +150,25 @@ fn theme_name(scene: Scene<'_>, mode: Mode) -> String {
     }
 }
 
-fn scale<'a>(scene: Scene<'a>, scale: TextScale) -> Element<'a, Message> {
+fn scale(scene: Scene<'_>, scale: TextScale) -> Element<'_, Message> {
     let step = |label: &'static str, to: Option<TextScale>| {
         button::secondary(scene.tokens, label).on_press_maybe(to.map(Message::Scale))
     };
     row![
         Element::from(step("−", scale.smaller())),
-        text::body(scene.tokens, fl!(scene.labels, "percent", number = scale.percent()))
-            .width(Length::Fixed(64.0))
-            .align_x(Alignment::Center),
+        text::body(
+            scene.tokens,
+            fl!(scene.labels, "percent", number = scale.percent())
+        )
+        .width(Length::Fixed(64.0))
+        .align_x(Alignment::Center),
         Element::from(step("+", scale.larger())),
         Element::from(
-            button::quiet(scene.tokens, fl!(scene.labels, "percent", number = TextScale::NORMAL.percent()))
-                .on_press_maybe((scale != TextScale::NORMAL).then_some(Message::Scale(TextScale::NORMAL)))
+            button::quiet(
+                scene.tokens,
+                fl!(scene.labels, "percent", number = TextScale::NORMAL.percent())
+            )
+            .on_press_maybe((scale != TextScale::NORMAL).then_some(Message::Scale(TextScale::NORMAL)))
         ),
     ]
     .spacing(space::S)
@@ -136,25 +180,47 @@ fn scale<'a>(scene: Scene<'a>, scale: TextScale) -> Element<'a, Message> {
 fn setting<'a>(scene: Scene<'a>, name: String, choice: Element<'a, Message>) -> Element<'a, Message> {
     let name = text::body(scene.tokens, name);
     match scene.width {
-        Width::Wide => {
-            row![name.width(Length::Fill), choice].spacing(space::L).align_y(Alignment::Center).into()
-        }
+        Width::Wide => row![name.width(Length::Fill), choice]
+            .spacing(space::L)
+            .align_y(Alignment::Center)
+            .into(),
         Width::Compact => column![name, choice].spacing(space::XS).into(),
     }
 }
 
 fn authorities<'a>(scene: Scene<'a>, prepared: Option<&'a Prepared>) -> Element<'a, Message> {
     let bundled = prepared.map_or(0, |prepared| trust::bundled_count(&prepared.anchors));
-    let imported = prepared.map(|prepared| prepared.imported.as_slice()).unwrap_or_default();
-    let unreadable = prepared.map(|prepared| prepared.unreadable.as_slice()).unwrap_or_default();
-    let mut lines: Vec<Element<'a, Message>> =
-        vec![text::small(scene.tokens, fl!(scene.labels, "authorities-text", count = bundled)).into()];
+    let imported = prepared
+        .map(|prepared| prepared.imported.as_slice())
+        .unwrap_or_default();
+    let unreadable = prepared
+        .map(|prepared| prepared.unreadable.as_slice())
+        .unwrap_or_default();
+    let mut lines: Vec<Element<'a, Message>> = vec![
+        text::small(
+            scene.tokens,
+            fl!(scene.labels, "authorities-text", count = bundled),
+        )
+        .into(),
+    ];
     lines.extend(imported.iter().map(|imported| {
-        let name = imported.certificate.subject.as_ref().and_then(Name::short).unwrap_or("–").to_owned();
-        let until = imported.certificate.not_after.map(|until| {
-            fl!(scene.labels, "link-until", date = scene.words.date(until))
-        });
-        entry(scene, name, until, Some(Message::RemoveAuthority(imported.path.clone())))
+        let name = imported
+            .certificate
+            .subject
+            .as_ref()
+            .and_then(Name::short)
+            .unwrap_or("–")
+            .to_owned();
+        let until = imported
+            .certificate
+            .not_after
+            .map(|until| fl!(scene.labels, "link-until", date = scene.words.date(until)));
+        entry(
+            scene,
+            name,
+            until,
+            Some(Message::RemoveAuthority(imported.path.clone())),
+        )
     }));
     lines.extend(unreadable.iter().map(|path| {
         let words = fl!(scene.labels, "authority-unreadable", path = shown(path));
@@ -168,7 +234,7 @@ fn authorities<'a>(scene: Scene<'a>, prepared: Option<&'a Prepared>) -> Element<
     panel::titled(scene.tokens, fl!(scene.labels, "authorities"), None, content).into()
 }
 
-fn about<'a>(scene: Scene<'a>) -> Element<'a, Message> {
+fn about(scene: Scene<'_>) -> Element<'_, Message> {
     let version = fl!(scene.labels, "version", number = env!("CARGO_PKG_VERSION"));
     let content = column![
         text::body(scene.tokens, version),
@@ -185,12 +251,12 @@ fn entry<'a>(
     detail: Option<String>,
     remove: Option<Message>,
 ) -> Element<'a, Message> {
-    let words = column![text::body(scene.tokens, name)]
-        .push(detail.map(|detail| text::small(scene.tokens, detail)));
+    let words =
+        column![text::body(scene.tokens, name)].push(detail.map(|detail| text::small(scene.tokens, detail)));
     let remove: Element<'a, Message> = match remove {
-        Some(message) => {
-            button::icon(scene.tokens, Icon::Close, fl!(scene.labels, "remove")).on_press(message).into()
-        }
+        Some(message) => button::icon(scene.tokens, Icon::Close, fl!(scene.labels, "remove"))
+            .on_press(message)
+            .into(),
         None => iced::widget::space().into(),
     };
     line(words.into(), remove)

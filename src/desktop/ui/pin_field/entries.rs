@@ -22,7 +22,10 @@ impl Entries {
     /// So many empty entries; the keypad types into the first.
     pub fn new(count: usize) -> Self {
         let entries = (0..count).map(|_| Entry::new()).collect();
-        Self(Rc::new(Inner { entries: RefCell::new(entries), active: Cell::new(0) }))
+        Self(Rc::new(Inner {
+            entries: RefCell::new(entries),
+            active: Cell::new(0),
+        }))
     }
 
     /// The entry that was typed into last.

@@ -13,7 +13,16 @@ pub(super) struct Limits {
 
 /// Takes a key into the entry. `None`: the key means nothing here and is left to others.
 pub(super) fn take(event: &Event, entries: &Entries, index: usize, limits: Limits) -> Option<Typed> {
-    let Event::KeyPressed { key, physical_key, location, modifiers, text, repeat, .. } = event else {
+    let Event::KeyPressed {
+        key,
+        physical_key,
+        location,
+        modifiers,
+        text,
+        repeat,
+        ..
+    } = event
+    else {
         return None;
     };
     if pastes(key, key.to_latin(*physical_key), *modifiers) {
@@ -23,7 +32,9 @@ pub(super) fn take(event: &Event, entries: &Entries, index: usize, limits: Limit
         return None;
     }
     match key {
-        Key::Named(named) if *location == Location::Numpad && moves(*named) => Some(Typed::Refused(Hint::NumLock)),
+        Key::Named(named) if *location == Location::Numpad && moves(*named) => {
+            Some(Typed::Refused(Hint::NumLock))
+        }
         Key::Named(Named::Backspace) => {
             entries.pop(index);
             Some(Typed::Changed(None))
@@ -59,7 +70,11 @@ fn type_in(text: &str, modifiers: Modifiers, entries: &Entries, index: usize, li
 
 /// What a character that is no digit says about the keyboard.
 fn hint_for(character: char, modifiers: Modifiers, digits_only: bool) -> Option<Hint> {
-    let is_reversed = if modifiers.shift() { character.is_lowercase() } else { character.is_uppercase() };
+    let is_reversed = if modifiers.shift() {
+        character.is_lowercase()
+    } else {
+        character.is_uppercase()
+    };
     if is_reversed {
         Some(Hint::CapsLock)
     } else if !digits_only || character.is_ascii_digit() {
@@ -86,7 +101,17 @@ fn moves(named: Named) -> bool {
     };
     matches!(
         named,
-        ArrowDown | ArrowLeft | ArrowRight | ArrowUp | Clear | Delete | End | Home | Insert | PageDown | PageUp
+        ArrowDown
+            | ArrowLeft
+            | ArrowRight
+            | ArrowUp
+            | Clear
+            | Delete
+            | End
+            | Home
+            | Insert
+            | PageDown
+            | PageUp
     )
 }
 

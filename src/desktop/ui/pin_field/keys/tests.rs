@@ -2,7 +2,10 @@ use iced::keyboard::key::{Code, Physical};
 
 use super::*;
 
-const LIMITS: Limits = Limits { most: 8, digits_only: true };
+const LIMITS: Limits = Limits {
+    most: 8,
+    digits_only: true,
+};
 
 fn press(key: Key, text: Option<&str>, modifiers: Modifiers, location: Location, repeat: bool) -> Event {
     Event::KeyPressed {
@@ -17,12 +20,23 @@ fn press(key: Key, text: Option<&str>, modifiers: Modifiers, location: Location,
 }
 
 fn typed(text: &str, modifiers: Modifiers, entries: &Entries) -> Option<Typed> {
-    let event = press(Key::Character(text.into()), Some(text), modifiers, Location::Standard, false);
+    let event = press(
+        Key::Character(text.into()),
+        Some(text),
+        modifiers,
+        Location::Standard,
+        false,
+    );
     take(&event, entries, 0, LIMITS)
 }
 
 fn named(named: Named, modifiers: Modifiers, location: Location, entries: &Entries) -> Option<Typed> {
-    take(&press(Key::Named(named), None, modifiers, location, false), entries, 0, LIMITS)
+    take(
+        &press(Key::Named(named), None, modifiers, location, false),
+        entries,
+        0,
+        LIMITS,
+    )
 }
 
 #[test]
@@ -30,8 +44,14 @@ fn paste_is_refused_however_it_is_asked_for() {
     let entries = Entries::new(1);
     let refused = Some(Typed::Refused(Hint::Paste));
     assert_eq!(typed("v", Modifiers::COMMAND, &entries), refused);
-    assert_eq!(named(Named::Insert, Modifiers::SHIFT, Location::Standard, &entries), refused);
-    assert_eq!(named(Named::Paste, Modifiers::empty(), Location::Standard, &entries), refused);
+    assert_eq!(
+        named(Named::Insert, Modifiers::SHIFT, Location::Standard, &entries),
+        refused
+    );
+    assert_eq!(
+        named(Named::Paste, Modifiers::empty(), Location::Standard, &entries),
+        refused
+    );
     assert!(entries.is_empty(0));
 }
 
@@ -40,10 +60,16 @@ fn the_keyboard_that_is_set_wrongly_is_noticed() {
     let hint = |text, modifiers| typed(text, modifiers, &Entries::new(1));
     let none = Modifiers::empty();
     assert_eq!(hint("A", none), Some(Typed::Changed(Some(Hint::CapsLock))));
-    assert_eq!(hint("a", Modifiers::SHIFT), Some(Typed::Changed(Some(Hint::CapsLock))));
+    assert_eq!(
+        hint("a", Modifiers::SHIFT),
+        Some(Typed::Changed(Some(Hint::CapsLock)))
+    );
     assert_eq!(hint("ş", none), Some(Typed::Changed(Some(Hint::Letters))));
     assert_eq!(hint("é", none), Some(Typed::Changed(Some(Hint::Letters))));
-    assert_eq!(hint("%", Modifiers::SHIFT), Some(Typed::Changed(Some(Hint::Symbols))));
+    assert_eq!(
+        hint("%", Modifiers::SHIFT),
+        Some(Typed::Changed(Some(Hint::Symbols)))
+    );
     assert_eq!(hint("7", none), Some(Typed::Changed(None)));
 }
 
@@ -80,7 +106,13 @@ fn backspace_takes_one_and_delete_takes_all() {
 fn a_key_held_down_types_once() {
     let entries = Entries::new(1);
     typed("5", Modifiers::empty(), &entries);
-    let again = press(Key::Character("5".into()), Some("5"), Modifiers::empty(), Location::Standard, true);
+    let again = press(
+        Key::Character("5".into()),
+        Some("5"),
+        Modifiers::empty(),
+        Location::Standard,
+        true,
+    );
     take(&again, &entries, 0, LIMITS);
     assert_eq!(entries.len(0), 1);
 }
@@ -88,8 +120,16 @@ fn a_key_held_down_types_once() {
 #[test]
 fn what_is_too_long_is_said_and_bounded() {
     let entries = Entries::new(1);
-    (0..8).for_each(|_| assert_eq!(typed("1", Modifiers::empty(), &entries), Some(Typed::Changed(None))));
-    assert_eq!(typed("1", Modifiers::empty(), &entries), Some(Typed::Changed(Some(Hint::TooLong))));
+    (0..8).for_each(|_| {
+        assert_eq!(
+            typed("1", Modifiers::empty(), &entries),
+            Some(Typed::Changed(None))
+        );
+    });
+    assert_eq!(
+        typed("1", Modifiers::empty(), &entries),
+        Some(Typed::Changed(Some(Hint::TooLong)))
+    );
     let many = "1".repeat(4096);
     typed(&many, Modifiers::empty(), &entries);
     assert_eq!(entries.len(0), token::Entry::CAPACITY);
@@ -100,5 +140,8 @@ fn nothing_of_what_was_typed_is_in_what_is_said() {
     let entries = Entries::new(1);
     let said = typed("7", Modifiers::empty(), &entries);
     let shown = format!("{said:?} {entries:?}");
-    assert!(!shown.chars().any(|character| character.is_ascii_digit()), "{shown}");
+    assert!(
+        !shown.chars().any(|character| character.is_ascii_digit()),
+        "{shown}"
+    );
 }

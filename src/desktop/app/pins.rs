@@ -1,0 +1,147 @@
+//! The pages around a card's PIN: what they ask of the window.
+
+use iced::Task;
+use journeys::{journal::Journal, pin as journey};
+use service::{Address, Client, Limits};
+use token::TokenHandle;
+
+use super::{
+    App,
+    keys::{self, Scroll},
+    message::{Internal, Message, Part},
+    page::Page,
+};
+use crate::{
+    pin_tasks::{self, Attempt, Service, Work},
+    rail::Way,
+    readers::Look,
+    screen::{card, pin},
+    ui::{Tone, focus},
+};
+
+impl App {
+    /// The pages of the card in this reader, once it was looked at.
+    pub(super) fn open_pins(&mut self, reader: &str) -> Task<Message> {
+        let Some(inserted) = self.readers.card(reader) else {
+            return Task::none();
+        };
+        let Look::Done(report) = &inserted.look else {
+            return Task::none();
+        };
+        let state = pin::State::of(
+            reader.to_owned(),
+            inserted.insertion(),
+            std::sync::Arc::clone(report),
+        );
+        let shown = self.show(Page::Pin(Box::new(state)));
+        Task::batch([shown, self.ask_for_pins()])
+    }
+
+    /// The readers changed, or a look ended.
+    pub(super) fn follow_with_pins(&mut self) -> Task<Message> {
+        let Page::Pin(state) = &mut self.page else {
+            return Task::none();
+        };
+        let action = state.follow(&self.readers);
+        self.pin_action(action)
+    }
+
+    pub(super) fn pin_action(&mut self, action: pin::Action) -> Task<Message> {
+        use pin::Action;
+        match action {
+            Action::None => Task::none(),
+            Action::Leave(reader) => self.show(Page::Card(card::State::of(reader))),
+            Action::Help => self.help(Some("puk")),
+            Action::Settings => self.go(Way::Settings),
+            Action::Focus(index) => focus::on(pin::field_id(index)),
+            Action::Turned(field) => {
+                let focused = field.map_or_else(focus::clear, |index| focus::on(pin::field_id(index)));
+                Task::batch([keys::scroll(Scroll::Top), focused])
+            }
+            Action::Ask => self.ask_for_pins(),
+            Action::Asked(answer) => focus::on(answer),
+            Action::AskAndLook(then) => {
+                let reader = match &self.page {
+                    Page::Pin(state) => state.reader().to_owned(),
+                    _ => return Task::none(),
+                };
+                Task::batch([self.ask_for_pins(), self.look(&reader), focus::on(then)])
+            }
+            Action::Try(attempt) => self.try_secret(*attempt),
+        }
+    }
+
+    fn ask_for_pins(&mut self) -> Task<Message> {
+        let Some((number, subject, token)) = self.begin_with_card() else {
+            return Task::none();
+        };
+        pin_tasks::ask(number, subject, token, self.journal()).map(of_page)
+    }
+
+    fn try_secret(&mut self, attempt: Attempt) -> Task<Message> {
+        let service = match attempt.work {
+            Work::Service(_) => self.service(),
+            Work::Change(_) | Work::Puk(_) => None,
+        };
+        let Some((number, subject, token)) = self.begin_with_card() else {
+            return Task::none();
+        };
+        pin_tasks::attempt(number, subject, token, attempt, service).map(of_page)
+    }
+
+    /// A number for what is to be done, the card that it is about, and the way to it.
+    fn begin_with_card(&mut self) -> Option<(u64, journey::Subject, TokenHandle)> {
+        let Page::Pin(state) = &mut self.page else {
+            return None;
+        };
+        let opener = self.prepared.as_ref()?.opener.clone();
+        let reader = state.reader().to_owned();
+        let choice = self
+            .readers
+            .card(&reader)
+            .map(|card| self.settings.way(&card.atr))
+            .unwrap_or_default();
+        let token = state.token(move || TokenHandle::open(opener, reader, choice));
+        Some((state.begin(), state.subject().clone(), token))
+    }
+
+    fn journal(&self) -> Option<Journal> {
+        self.environment
+            .places
+            .as_ref()
+            .map(|places| Journal::new(places.journal.clone()))
+    }
+
+    fn service(&self) -> Option<Service> {
+        let address: Address = self.settings.service()?.parse().ok()?;
+        let client = Client::new(address, Limits::default()).ok()?;
+        Some(Service {
+            client,
+            journal: self.journal()?,
+            now: self.clock.now(),
+        })
+    }
+
+    /// What came of an attempt whose page has gone must not be lost.
+    pub(super) fn say_outcome(&mut self, message: pin::Message) -> Task<Message> {
+        let pin::Message::News(_, news) = message else {
+            return Task::none();
+        };
+        let (sentence, is_done) = match news {
+            pin::News::Tried(outcome) => (
+                self.words.pin_outcome(&outcome),
+                outcome == journey::Outcome::Done,
+            ),
+            pin::News::Unlocked(outcome) => {
+                let is_done = matches!(outcome, journeys::unlock::Outcome::Done { .. });
+                (self.words.unlock_outcome(&outcome), is_done)
+            }
+            pin::News::Slow | pin::News::Progress(_) => return Task::none(),
+        };
+        self.say(if is_done { Tone::Good } else { Tone::Warning }, sentence.what)
+    }
+}
+
+fn of_page(message: pin::Message) -> Message {
+    Internal::Page(Part::Pin(message)).into()
+}
