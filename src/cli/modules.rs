@@ -83,7 +83,7 @@ fn text(listed: &[Listed], session: &Session) -> String {
         match (error, tokens) {
             (Some(sentence), _) => page.sentence(2, sentence),
             (None, Some(count)) => {
-                page.judged(2, Urgency::Good, &say!(texts, "module-works", count = (*count)))
+                page.judged(2, Urgency::Good, &say!(texts, "module-works", count = (*count)));
             }
             (None, None) => page.judged(2, Urgency::Good, &say!(texts, "module-usable")),
         }

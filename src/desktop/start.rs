@@ -64,7 +64,7 @@ fn run_until_closed(options: Options) -> Option<iced::Result> {
     }));
     let begun = Arc::clone(&has_begun);
     let application = build(options, Clock::System, move || {
-        begun.store(true, Ordering::Relaxed)
+        begun.store(true, Ordering::Relaxed);
     });
     match panic::catch_unwind(AssertUnwindSafe(|| application.run())) {
         Ok(outcome) => Some(outcome),

@@ -22,8 +22,8 @@ use crate::{
 pub(super) const SAFE_ANSWER: Id = Id::new("last-try-no");
 /// The way on when it is done.
 pub(super) const BACK_TO_CARD: Id = Id::new("back-to-card");
-/// Width of the fields beside the keypad, where there is room.
-const FIELDS: f32 = 380.0;
+/// Width of the fields with the keypad beside them, where there is room.
+const FORM: f32 = 628.0;
 
 /// The page.
 pub(super) fn page<'a>(state: &'a State, scene: Scene<'a>, has_service: bool) -> Element<'a, Message> {
@@ -288,8 +288,8 @@ fn typing<'a>(state: &'a State, scene: Scene<'a>, form: &'a Form, pin: &PinInfo)
     .enabled(is_open);
     match scene.width {
         Width::Wide => {
-            let column = container(column).width(Length::Fill).max_width(FIELDS);
-            row![column, Element::from(keypad)].spacing(40.0).into()
+            let side_by_side = row![column.width(Length::Fill), Element::from(keypad)].spacing(40.0);
+            container(side_by_side).max_width(FORM).into()
         }
         Width::Compact => column![column, Element::from(keypad)].spacing(space::XL).into(),
     }
