@@ -1,7 +1,7 @@
 # The window's own texts: headings, buttons, hints.
 
 no-display =
-    Kartal needs a screen to open a window and found none (DISPLAY and WAYLAND_DISPLAY are empty).
+    Kartal needs a screen to open a window and reached none (DISPLAY, WAYLAND_DISPLAY).
     Start it from a terminal on the desktop; over a remote connection use “ssh -X”; to try it without a screen, run “xvfb-run kartal --demo”.
 
 ## The rail

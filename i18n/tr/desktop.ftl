@@ -2,7 +2,7 @@
 # The window's own texts: headings, buttons, hints.
 
 no-display =
-    Kartal bir pencere açmak için ekran arıyor, ama bulamadı (DISPLAY ve WAYLAND_DISPLAY boş).
+    Kartal'ın pencere açması için bir ekran gerekiyor, ama ekrana ulaşılamadı (DISPLAY, WAYLAND_DISPLAY).
     Masaüstünde bir uçbirimden başlatın; uzaktan bağlıysanız «ssh -X» ile bağlanın; ekransız denemek için «xvfb-run kartal --demo» yazın.
 
 ## Sol taraf · the rail

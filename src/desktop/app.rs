@@ -32,8 +32,10 @@ mod view;
 pub use message::Message;
 pub(crate) use notice::Notice;
 
-/// A share of a colour that is not seen.
-const BARELY: f32 = 1.0 / 255.0;
+/// A difference between colours that is not seen.
+const BARELY: f32 = 1e-6;
+/// More updates than come between two frames.
+const SHADES: u16 = 1_000;
 
 /// The whole window.
 pub struct App {
@@ -50,8 +52,8 @@ pub struct App {
     practice: Option<Holder>,
     prepared: Option<Prepared>,
     is_drawn: bool,
-    /// Changes with every update, see [`App::style`].
-    is_odd: bool,
+    /// Counts updates, see [`App::style`].
+    updates: u16,
     readers: Readers,
     /// Grows when the readers are to be watched anew.
     attempt: u32,
@@ -119,7 +121,7 @@ impl App {
             practice,
             prepared: None,
             is_drawn: false,
-            is_odd: false,
+            updates: 0,
             readers: Readers::default(),
             attempt: 0,
             files: Vec::new(),
@@ -150,13 +152,7 @@ impl App {
     pub fn style(&self, _theme: &iced::Theme) -> theme::Style {
         let tokens = self.tokens();
         let mut background_color = tokens.background;
-        if self.is_odd {
-            background_color.b = if background_color.b < 0.5 {
-                background_color.b + BARELY
-            } else {
-                background_color.b - BARELY
-            };
-        }
+        background_color.b = (background_color.b - f32::from(self.updates) * BARELY).abs();
         theme::Style {
             background_color,
             text_color: tokens.text,

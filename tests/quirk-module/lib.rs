@@ -3,7 +3,7 @@
 //!
 //! | environment variable | meaning |
 //! | --- | --- |
-//! | `KARTAL_QUIRK` | what to do wrong: names from [`quirk::Quirk`], separated by commas |
+//! | `KARTAL_QUIRK` | what to do wrong: names from `quirk::Quirk`, separated by commas |
 //! | `KARTAL_QUIRK_TARGET` | the module to hand on to; `SoftHSM2`'s usual places if not set |
 //! | `KARTAL_QUIRK_READER` | what slots with a token call themselves, as if it were in that reader |
 #![allow(

@@ -4,7 +4,7 @@ use i18n_embed_fl::fl;
 use iced::{Task, clipboard};
 
 use super::{
-    App, Toast,
+    App, SHADES, Toast,
     keys::{self, Key, Scroll},
     message::{Internal, Message, Part, WindowEvent},
     page::Page,
@@ -23,7 +23,7 @@ const TOAST: std::time::Duration = std::time::Duration::from_secs(4);
 impl App {
     /// Takes over what happened; what takes time comes back as a task.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        self.is_odd = !self.is_odd;
+        self.updates = (self.updates + 1) % SHADES;
         match message.0 {
             Internal::Drawn => self.begin(),
             Internal::Prepared(prepared) => self.take_prepared(*prepared),
