@@ -1,4 +1,4 @@
-//! Icons and drawings, drawn as lines on a square of 24 and kept as data in [`shapes`].
+//! Icons and drawings, drawn as lines on a square of 24 and kept as data in `shapes`.
 //!
 //! iced's SVG support would look through all fonts of the system when the first image is drawn; a canvas does not.
 
