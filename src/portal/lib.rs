@@ -1,0 +1,2 @@
+//! The reference certificate service.
+#![forbid(unsafe_code)]

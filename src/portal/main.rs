@@ -1,0 +1,3 @@
+//! `kartal-portal`: the reference certificate service.
+#![forbid(unsafe_code)]
+fn main() {}

@@ -1,0 +1,2 @@
+//! CAdES signatures: prepare, assemble, verify.
+#![forbid(unsafe_code)]
