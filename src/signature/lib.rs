@@ -1,2 +1,2 @@
-//! CAdES signatures: prepare, assemble, verify.
+//! `CAdES` signatures: prepare, assemble, verify.
 #![forbid(unsafe_code)]
