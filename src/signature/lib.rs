@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-//! `CAdES` signatures: prepare, assemble, verify.
-=======
 //! Electronic signatures: CMS (RFC 5652) in the form of `CAdES` (ETSI EN 319 122-1).
 //!
 //! **Making** one takes two steps, because the private key never leaves the card: [`Prepared::new`] computes what is to
@@ -13,7 +10,6 @@
 //!
 //! Certificates are written and compared as they came, byte by byte. There is no input or output here and no clock:
 //! times are passed in. Revocation is not looked at.
->>>>>>> sig
 #![forbid(unsafe_code)]
 
 mod algorithm;
