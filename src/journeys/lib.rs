@@ -11,5 +11,8 @@ pub mod pin;
 mod platform;
 #[cfg(test)]
 mod practice;
+pub mod sign;
+#[cfg(test)]
+mod test_service;
 pub mod unlock;
 pub mod words;
