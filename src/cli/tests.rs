@@ -15,6 +15,7 @@ mod cards;
 mod files;
 mod pin;
 mod schema;
+mod sign;
 mod usage;
 
 const NOW: OffsetDateTime = datetime!(2026-11-20 09:00 UTC);

@@ -18,6 +18,7 @@ mod language;
 mod online;
 mod platform;
 mod secrets;
+mod signing;
 mod texts;
 mod verdict;
 

@@ -16,7 +16,7 @@ const BACKSPACE: [u8; 2] = [0x08, 0x7F];
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(crate) enum Stop {
     /// The person does not want to go on.
     Cancelled,
     /// The input ended before this line, or cannot be read.
@@ -26,7 +26,7 @@ pub(super) enum Stop {
 }
 
 /// Whoever is asked.
-pub(super) struct Asker<'a> {
+pub(crate) struct Asker<'a> {
     input: Box<dyn Read>,
     /// `None`: secrets come one a line.
     terminal: Option<Box<dyn Terminal>>,
@@ -35,7 +35,7 @@ pub(super) struct Asker<'a> {
 
 impl<'a> Asker<'a> {
     /// Asks at the terminal, or reads lines.
-    pub(super) fn new(
+    pub(crate) fn new(
         input: Box<dyn Read>,
         terminal: Option<Box<dyn Terminal>>,
         lines: bool,
@@ -52,12 +52,12 @@ impl<'a> Asker<'a> {
     }
 
     /// Whether a person is asked, who can be warned.
-    pub(super) fn is_person(&self) -> bool {
+    pub(crate) fn is_person(&self) -> bool {
         self.terminal.is_some()
     }
 
     /// A secret. At a terminal, it stays silent until [`Self::done`], so that Ctrl+C cannot cut the card's work short.
-    pub(super) fn secret(&mut self, prompt: &str) -> Result<Entry, Stop> {
+    pub(crate) fn secret(&mut self, prompt: &str) -> Result<Entry, Stop> {
         let mut entry = Entry::new();
         self.line(prompt, |key| match key {
             Key::Typed(character) => entry.push(character),
@@ -68,7 +68,7 @@ impl<'a> Asker<'a> {
     }
 
     /// A line that is wiped like a secret and kept as it came, at most 4,096 bytes of it.
-    pub(super) fn token(&mut self, prompt: &str) -> Result<Zeroizing<Vec<u8>>, Stop> {
+    pub(crate) fn token(&mut self, prompt: &str) -> Result<Zeroizing<Vec<u8>>, Stop> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(4_097));
         self.line(prompt, |key| match key {
             // In memory that does not move: one byte beyond the limit is enough to be refused.
@@ -83,7 +83,7 @@ impl<'a> Asker<'a> {
     }
 
     /// Whether the person types this word. Nothing that is secret: it shows.
-    pub(super) fn types(&mut self, prompt: &str, word: &str) -> bool {
+    pub(crate) fn types(&mut self, prompt: &str, word: &str) -> bool {
         let mut typed = String::new();
         self.done();
         self.say(prompt);
@@ -98,7 +98,7 @@ impl<'a> Asker<'a> {
     }
 
     /// Says something to the person.
-    pub(super) fn say(&mut self, text: &str) {
+    pub(crate) fn say(&mut self, text: &str) {
         // A closed standard error cannot be complained about.
         let _ = self
             .prompts
@@ -107,7 +107,7 @@ impl<'a> Asker<'a> {
     }
 
     /// The terminal is as it was.
-    pub(super) fn done(&mut self) {
+    pub(crate) fn done(&mut self) {
         if let Some(terminal) = &mut self.terminal {
             terminal.restore();
         }

@@ -81,6 +81,8 @@ fn man_pages_are_written_one_for_each_command() {
         "-pin-unlock",
         "-pin",
         "-readers",
+        "-sign",
+        "-verify",
         "",
     ];
     assert_eq!(
