@@ -168,7 +168,13 @@ pub fn date(typed: &str) -> Result<Date, FaultKind> {
 /// The date of birth of a person who is of full age on the day `today`.
 pub fn birth_date(typed: &str, today: Date) -> Result<Date, FaultKind> {
     let born = date(typed)?;
-    let years_ago = |years: i32| today.replace_year(today.year() - years).unwrap_or(today);
+    // Of 29 February the day before, in years that have none.
+    let years_ago = |years: i32| {
+        let year = today.year().saturating_sub(years);
+        let day = today.replace_year(year);
+        day.or_else(|_| Date::from_calendar_date(year, Month::February, 28))
+            .unwrap_or(Date::MIN)
+    };
     if born > today || born < years_ago(HIGHEST_AGE) {
         Err(FaultKind::Date)
     } else if born > years_ago(FULL_AGE) {

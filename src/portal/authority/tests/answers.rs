@@ -86,6 +86,7 @@ fn openssl_reads_what_the_responder_says() {
         (Status::Unknown, "leaf.pem: unknown"),
         (revoked, "leaf.pem: revoked"),
     ] {
+        // The nonce is the request's own; without `-no_nonce` a second one would be added.
         for hash in ["sha1", "sha256"] {
             bench.accepts(&format!(
                 "ocsp -{hash} -issuer 2.pem -cert leaf.pem -reqout request.der"
@@ -96,7 +97,7 @@ fn openssl_reads_what_the_responder_says() {
             });
             bench.put("answer.der", answer);
             let text = bench.accepts(&format!(
-                "ocsp -{hash} -issuer 2.pem -cert leaf.pem -reqin request.der -respin answer.der -CAfile root.pem"
+                "ocsp -{hash} -issuer 2.pem -cert leaf.pem -no_nonce -reqin request.der -respin answer.der -CAfile root.pem"
             ));
             assert!(
                 text.contains("Response verify OK") && text.contains(said),
@@ -119,13 +120,14 @@ fn a_changed_answer_is_refused_and_an_old_nonce_seen() {
     let mut answer = authority().ocsp(&bench.get("request.der"), now(), |_, _| Status::Good);
     bench.put("answer.der", &answer);
     bench.accepts("ocsp -issuer 2.pem -cert leaf.pem -reqout later.der");
-    let (_, text) = bench.openssl("ocsp -issuer 2.pem -reqin later.der -respin answer.der -CAfile root.pem");
+    let (_, text) =
+        bench.openssl("ocsp -issuer 2.pem -no_nonce -reqin later.der -respin answer.der -CAfile root.pem");
     assert!(text.contains("Nonce Verify error"), "{text}");
     // A byte in the middle of the signed part: the key identifier of the responder.
     answer[60] ^= 1;
     bench.put("answer.der", &answer);
     let (_, text) =
-        bench.openssl("ocsp -issuer 2.pem -reqin request.der -respin answer.der -CAfile root.pem");
+        bench.openssl("ocsp -issuer 2.pem -no_nonce -reqin request.der -respin answer.der -CAfile root.pem");
     assert!(!text.contains("Response verify OK"), "{text}");
 }
 
@@ -238,9 +240,13 @@ fn requests_that_cannot_be_met_are_told_why() {
         assert!(said.contains("Status: Rejected."), "{said}");
         assert!(said.contains(why), "{why}\n{said}");
     }
-    // A digest of another length than its hash has.
+    // The digest of SHA-256 called one of SHA-384, by the last byte of the hash's name.
     let mut short = query("-sha256 -no_nonce");
-    short[15] = 0x03;
+    assert_eq!(
+        short[11..20],
+        [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]
+    );
+    short[19] = 0x02;
     assert!(ask(&short).contains("wrong format"));
     // The policy that time stamps are made under is no reason to refuse.
     let said = ask(&query("-sha256 -tspolicy 0.4.0.2023.1.1"));
