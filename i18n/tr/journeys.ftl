@@ -442,6 +442,38 @@ service-unlock-refused = Hizmet bu kartın kilidini açmayı kabul etmedi.
     .remedy = Kart sizin adınıza mı, sertifikası geçerli mi, bakın; yine açılmazsa çağrı merkezini arayın.
 service-refused = Hizmet isteği kabul etmedi.
     .remedy = Biraz sonra yeniden deneyin; değişmezse teknik satırı çağrı merkezine iletin.
+service-captcha = Resimdeki yazı tutmadı.
+    .remedy = Yeni bir resim geldi, onu yazın. Resmi okuyamıyorsanız altındaki soruyu cevaplayın.
+service-otp-invalid = SMS kodu tutmadı.
+    .remedy = { $left ->
+        [-1] Telefonunuza gelen son kodu, altı rakamıyla yazın.
+        [0] Bu kodla başka deneme kalmadı. Yeni bir kod isteyin.
+       *[other] Telefonunuza gelen son kodu yazın; bu kodla { $left } deneme daha var.
+    }
+service-otp-expired = SMS kodunun süresi doldu.
+    .remedy = Yeni bir kod isteyin.
+service-no-certificate = Sistemde geçerli sertifikanız bulunamadı.
+    .remedy = Biraz sonra yeniden deneyin. Değişmezse teknik satırı çağrı merkezine iletin.
+service-replacement-gone = Bu sertifika artık yüklenmeyi beklemiyor.
+    .remedy = Daha önce yüklenmiş ya da hizmet geri çekmiş olabilir. Listeyi yenileyin.
+service-code-unknown = Hizmet bu doğrulama kodunu tanımıyor.
+    .remedy = Kodu sayfadan yeniden kopyalayın; 15 rakamın hepsi gelsin. PIN sorulmadı, hiçbir hakkınız eksilmedi.
+service-code-expired = Doğrulama kodunun süresi doldu.
+    .remedy = Sayfadan yeni bir kod alın. PIN sorulmadı, hiçbir hakkınız eksilmedi.
+service-code-claimed = Bu doğrulama kodunu başka bir program almış.
+    .remedy = Kodu siz başka bir pencerede açmadıysanız imzalamayın; sayfadan yeni bir kod alın.
+service-signature-refused = Hizmet imzayı kabul etmedi.
+    .remedy = Sayfadan yeni bir kod alıp yeniden deneyin. Değişmezse teknik satırı çağrı merkezine iletin.
+service-certificate-expired = Sertifikanın geçerlilik süresi içinde değilsiniz.
+    .remedy = Kart sayfasında sertifikanın ne zaman başlayıp bittiğine bakın; geçerli bir sertifikayla imzalayın.
+service-certificate-revoked = Bu sertifika iptal edilmiş ya da askıda.
+    .remedy = Askıdaysa Online İşlemler'den askıdan indirin. SHA-1 sertifika olduğu için iptal edildiyse güvenlik sözcüğüyle girip yenisini yükleyin.
+service-certificate-not-qualified = Bu imza nitelikli bir sertifika istiyor; seçilen sertifika nitelikli değil.
+    .remedy = Kartınızdaki nitelikli sertifikayı seçin.
+service-certificate-weak = Bu sertifika SHA-1 ile imzalı; SHA-1 imzalar kabul edilmiyor.
+    .remedy = Güvenlik sözcüğüyle girin ve yenileme sertifikanızı yükleyin.
+service-signer-mismatch = İmzalayan, beklenen kişi değil.
+    .remedy = Doğru kartın takılı olduğuna bakın.
 service-malformed = Hizmetin cevabı anlaşılamadı.
     .remedy = Adresin doğru olup olmadığına bakın; orada başka bir sunucu olabilir. Değişmezse teknik satırı bilgi işleme iletin.
 service-no-client = Bu bilgisayarda güvenli bağlantı kurulamıyor.

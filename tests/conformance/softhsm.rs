@@ -252,7 +252,7 @@ fn with_token(name: &str, quirks: &str, work: impl FnOnce()) {
         .env("SOFTHSM2_CONF", &configuration)
         .env("KARTAL_QUIRK", quirks)
         .env("KARTAL_QUIRK_TARGET", softhsm_module().unwrap());
-    let finished = finish_within(&mut command, Duration::from_secs(120)).unwrap();
+    let finished = finish_within(&mut command, Duration::from_mins(2)).unwrap();
     assert!(
         finished.code() == 0 && finished.text().contains("1 passed"),
         "{}\n{}",
