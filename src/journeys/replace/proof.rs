@@ -1,9 +1,6 @@
 //! Whether the card's key is the one of a certificate: shown by a signature that nobody can use for anything else.
 
-use certificate::{Certificate, Curve, KeyKind, PublicKey};
-use p256::ecdsa::signature::hazmat::PrehashVerifier as _;
-use rsa::{BigUint, Pkcs1v15Sign, RsaPublicKey};
-use sha2::{Digest as _, Sha256, Sha384};
+use certificate::{Certificate, Curve, Hash, KeyKind, PublicKey, Scheme, chain::SignatureCheck};
 use token::{Error, Mechanism, SigningHash, SigningKey, Stretch, ToSign};
 
 /// What is signed. It says what it is, so that it never passes for anything else.
@@ -28,40 +25,19 @@ pub(super) async fn try_key(stretch: &Stretch, id: &[u8], certificate: &Certific
         data: TEXT.to_vec(),
     };
     let signature = stretch.sign(wanted, what).await?;
-    Ok(verifies(key, mechanism, &signature).unwrap_or(false))
+    Ok(verifies(key, mechanism, &signature))
 }
 
-fn verifies(key: &PublicKey, mechanism: Mechanism, signature: &[u8]) -> Option<bool> {
-    let digest = match mechanism.hash() {
-        SigningHash::Sha384 => Sha384::digest(TEXT).to_vec(),
-        _ => Sha256::digest(TEXT).to_vec(),
+fn verifies(key: &PublicKey, mechanism: Mechanism, signature: &[u8]) -> bool {
+    let (scheme, hash) = match mechanism {
+        Mechanism::RsaPkcs1(_) => (Scheme::RsaPkcs1, Hash::Sha256),
+        Mechanism::RsaPss(_) => {
+            let (mask, salt) = (Hash::Sha256, 32);
+            (Scheme::RsaPss { mask, salt }, Hash::Sha256)
+        }
+        Mechanism::Ecdsa(SigningHash::Sha384) => (Scheme::Ecdsa, Hash::Sha384),
+        Mechanism::Ecdsa(_) => (Scheme::Ecdsa, Hash::Sha256),
     };
-    Some(match mechanism {
-        Mechanism::RsaPkcs1(_) => rsa_key(key)?
-            .verify(Pkcs1v15Sign::new::<Sha256>(), &digest, signature)
-            .is_ok(),
-        Mechanism::RsaPss(_) => rsa_key(key)?
-            .verify(rsa::Pss::new_with_salt::<Sha256>(32), &digest, signature)
-            .is_ok(),
-        Mechanism::Ecdsa(SigningHash::Sha384) => {
-            let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(&key.bytes).ok()?;
-            let signature = p384::ecdsa::Signature::from_der(signature).ok()?;
-            key.verify_prehash(&digest, &signature).is_ok()
-        }
-        Mechanism::Ecdsa(_) => {
-            let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(&key.bytes).ok()?;
-            let signature = p256::ecdsa::Signature::from_der(signature).ok()?;
-            key.verify_prehash(&digest, &signature).is_ok()
-        }
-    })
-}
-
-fn rsa_key(key: &PublicKey) -> Option<RsaPublicKey> {
-    let (modulus, exponent) = key.rsa()?;
-    RsaPublicKey::new_with_max_size(
-        BigUint::from_bytes_be(modulus),
-        BigUint::from_bytes_be(exponent),
-        8192,
-    )
-    .ok()
+    hash.of(TEXT)
+        .is_some_and(|digest| key.check(scheme, hash, &digest, signature) == SignatureCheck::Verified)
 }
