@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::shell::{cargo, run as run_command, spell};
 use crate::system::{self, Purpose};
-use crate::tools::{DENY, NEXTEST};
+use crate::tools::{self, DENY, NEXTEST};
 use crate::translations;
 use crate::tree::Tree;
 
@@ -46,9 +46,12 @@ const STEPS: &[Step] = &[
         use Purpose::{Build, Headless, Stack, Window};
         system::ensure_for(&[Build, Window, Headless, Stack])
     }),
-    step("tools", "cargo-nextest and cargo-deny are there", &[], |_| {
-        NEXTEST.ensure().and(DENY.ensure())
-    }),
+    step(
+        "tools",
+        "cargo-nextest, cargo-deny and pyHanko are there",
+        &["packages"],
+        |_| NEXTEST.ensure().and(DENY.ensure()).and(tools::ensure_pyhanko()),
+    ),
     step("format", "the source is formatted", &[], |_| {
         run_command(cargo().args(["fmt", "--all", "--check"]))
     }),
@@ -138,13 +141,15 @@ const STEPS: &[Step] = &[
 
 /// The packages with programs and libraries that run beside the tests. Built by themselves, they have the features
 /// that are shipped, and not those that the tests add.
-const PROGRAMS: [&str; 8] = [
+const PROGRAMS: [&str; 10] = [
     "-p",
     "desktop",
     "-p",
     "cli",
     "-p",
     "virtual-card",
+    "-p",
+    "portal",
     "-p",
     "quirk-module",
 ];

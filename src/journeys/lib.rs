@@ -11,5 +11,6 @@ pub mod pin;
 mod platform;
 #[cfg(test)]
 mod practice;
+pub mod replace;
 pub mod unlock;
 pub mod words;
