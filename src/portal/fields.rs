@@ -63,7 +63,7 @@ impl Identity {
             return match compact.parse() {
                 Ok(number) => Ok(Self::National(number)),
                 // Passports whose numbers have no letter are shorter or longer than identity numbers.
-                Err(IdentityNumberError::Form) if compact.len() != 11 && (6..=9).contains(&compact.len()) => {
+                Err(IdentityNumberError::Form) if (6..=9).contains(&compact.len()) => {
                     Ok(Self::Passport(compact))
                 }
                 Err(IdentityNumberError::CheckDigits) => Err(FaultKind::IdentityCheckDigits),

@@ -91,7 +91,10 @@ fn openssl_reads_what_the_responder_says() {
             bench.accepts(&format!(
                 "ocsp -{hash} -issuer 2.pem -cert leaf.pem -reqout request.der"
             ));
-            let answer = authority().ocsp(&bench.get("request.der"), now(), |issuer, asked| {
+            let request = bench.get("request.der");
+            let asked = authority().asked(&request);
+            assert_eq!(asked, [("2".to_owned(), serial.as_bytes().to_vec())]);
+            let answer = authority().ocsp(&request, now(), |issuer, asked| {
                 assert_eq!((issuer, asked), ("2", serial.as_bytes()));
                 status
             });
@@ -135,6 +138,7 @@ fn a_changed_answer_is_refused_and_an_old_nonce_seen() {
 fn the_authority_answers_for_its_own_certificates() {
     let bench = Bench::new();
     bench.accepts("ocsp -no_nonce -issuer root.pem -cert 2.pem -reqout request.der");
+    assert_eq!(authority().asked(&bench.get("request.der")), []);
     let answer = authority().ocsp(&bench.get("request.der"), now(), |_, _| Status::Unknown);
     bench.put("answer.der", answer);
     let text = bench.accepts(
@@ -146,7 +150,10 @@ fn the_authority_answers_for_its_own_certificates() {
 #[test]
 fn requests_about_others_or_nothing_get_an_error() {
     let status = |answer: &[u8]| x509_ocsp::OcspResponse::from_der(answer).unwrap().response_status;
-    let ask = |request: &[u8]| authority().ocsp(request, NOON, |_, _| Status::Good);
+    let ask = |request: &[u8]| {
+        assert_eq!(authority().asked(request), []);
+        authority().ocsp(request, NOON, |_, _| Status::Good)
+    };
     for bytes in [&b""[..], b"\x30\x00", &vec![0x30; 20_000][..]] {
         assert_eq!(
             status(&ask(bytes)),
@@ -264,21 +271,26 @@ proptest::proptest! {
 
     #[test]
     fn a_changed_request_gets_an_answer(at in 0_usize..200, to in proptest::num::u8::ANY) {
-        // A request by OpenSSL for a certificate of today's issuer, with a nonce.
-        let mut request = request_by_openssl();
-        let place = at % request.len();
-        request[place] = to;
-        let answer = authority().ocsp(&request, NOON, |_, _| Status::Good);
+        let [mut status, mut stamp] = requests_by_openssl();
+        for request in [&mut status, &mut stamp] {
+            let place = at % request.len();
+            request[place] = to;
+        }
+        let answer = authority().ocsp(&status, NOON, |_, _| Status::Good);
         proptest::prop_assert!(x509_ocsp::OcspResponse::from_der(&answer).is_ok());
+        proptest::prop_assert!(der::Any::from_der(&authority().time_stamp(&stamp, NOON)).is_ok());
     }
 }
 
-fn request_by_openssl() -> Vec<u8> {
-    static REQUEST: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+/// For the standing of a certificate of today's issuer, and for a time stamp; both with a nonce.
+fn requests_by_openssl() -> [Vec<u8>; 2] {
+    static REQUESTS: std::sync::OnceLock<[Vec<u8>; 2]> = std::sync::OnceLock::new();
     let make = || {
         let bench = Bench::new();
+        bench.put("text", "metin");
         bench.accepts("ocsp -issuer 2.pem -serial 1234 -reqout request.der");
-        bench.get("request.der")
+        bench.accepts("ts -query -data text -sha256 -cert -out request.tsq");
+        [bench.get("request.der"), bench.get("request.tsq")]
     };
-    REQUEST.get_or_init(make).clone()
+    REQUESTS.get_or_init(make).clone()
 }
