@@ -9,3 +9,4 @@ pub mod messages;
 pub mod people;
 pub mod regions;
 pub mod unlock;
+pub mod wording;
