@@ -11,6 +11,9 @@ pub mod pin;
 mod platform;
 #[cfg(test)]
 mod practice;
+#[cfg(test)]
+mod test_service;
 pub mod replace;
+pub mod sign;
 pub mod unlock;
 pub mod words;
