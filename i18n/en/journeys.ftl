@@ -191,6 +191,26 @@ token-not-supported = This card cannot do that in this way.
     .remedy = Nothing was sent to the card. Install the card's own driver and try again.
 token-relay-refused = The service asked for a command that may not be sent to a card.
     .remedy = Nothing was sent to the card. Try again; if that changes nothing, send the technical line to your IT staff.
+token-key-not-found = The signing key of this certificate was not found on the card.
+    .remedy = Nothing was signed. Remove the card and put it in again; if it stays like this, save the report and send it to your IT staff.
+token-pin-for-each = This card wants the PIN anew for each signature.
+    .remedy = Sign one text at a time with this card. Your PIN was sent once and never again.
+token-mechanism = This card does not sign in the way that was asked for.
+    .remedy = Nothing was signed. Try again with the card's own driver, chosen in the settings.
+token-no-signature = What came back from the card is not a signature.
+    .remedy = Nothing was sent on. Try again; if it stays like this, send the technical line to your IT staff.
+token-no-random = The computer gave no random numbers.
+    .remedy = Nothing was signed. Restart the computer and try again.
+token-card-full = There is no room left on the card.
+    .remedy = Nothing on the card was changed. The old certificate can be removed first; a copy of it is kept.
+token-one-certificate-each = The card's driver takes the new certificate only once the old one is removed.
+    .remedy = Nothing on the card was changed. A copy of the old certificate is kept, so it can be put back.
+token-no-place = The card's directory has no place for this certificate.
+    .remedy = Nothing on the card was changed. Save the report and send it to your IT staff.
+token-reads-otherwise = The card gave back something other than what was written.
+    .remedy = Your old certificate is still in place. Remove the card, put it in again and retry.
+token-not-proven = The card has forgotten your PIN entry.
+    .remedy = It was probably reset by another program. Nothing was lost; start again.
 
 ## Dates
 

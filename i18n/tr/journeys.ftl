@@ -190,6 +190,26 @@ token-not-supported = Bu iş bu kartta bu yoldan yapılamıyor.
     .remedy = Karta bir şey gönderilmedi. Kartın kendi sürücüsünü kurup yeniden deneyin.
 token-relay-refused = Hizmet, karta gönderilmesine izin verilmeyen bir komut istedi.
     .remedy = Karta bir şey gönderilmedi. Yeniden deneyin; değişmezse teknik satırı bilgi işleme iletin.
+token-key-not-found = Bu sertifikanın imza anahtarı kartta bulunamadı.
+    .remedy = Hiçbir şey imzalanmadı. Kartı çıkarıp yeniden takın; değişmezse raporu kaydedip bilgi işleme iletin.
+token-pin-for-each = Bu kart her imza için PIN’i yeniden istiyor.
+    .remedy = Bu kartla metinleri teker teker imzalayın. PIN’iniz bir kez gönderildi, bir daha gönderilmedi.
+token-mechanism = Bu kart istenen biçimde imza atmıyor.
+    .remedy = Hiçbir şey imzalanmadı. Ayarlardan kartın kendi sürücüsünü seçip yeniden deneyin.
+token-no-signature = Karttan gelen yanıt bir imza değil.
+    .remedy = Hiçbir yere gönderilmedi. Yeniden deneyin; değişmezse teknik satırı bilgi işleme iletin.
+token-no-random = Bilgisayar rastgele sayı üretemedi.
+    .remedy = Hiçbir şey imzalanmadı. Bilgisayarı yeniden başlatıp bir daha deneyin.
+token-card-full = Kartta yer kalmamış.
+    .remedy = Kartta hiçbir şey değişmedi. Önce eski sertifika kaldırılabilir; bir kopyası saklanır.
+token-one-certificate-each = Kartın sürücüsü yeni sertifikayı ancak eskisi kaldırıldıktan sonra kabul ediyor.
+    .remedy = Kartta hiçbir şey değişmedi. Eski sertifikanın bir kopyası saklanıyor, geri konabilir.
+token-no-place = Kartın dizininde bu sertifika için yer yok.
+    .remedy = Kartta hiçbir şey değişmedi. Raporu kaydedip bilgi işleme iletin.
+token-reads-otherwise = Kart, yazılandan başka bir şey geri verdi.
+    .remedy = Eski sertifikanız yerinde duruyor. Kartı çıkarıp yeniden takın ve bir daha deneyin.
+token-not-proven = Kart, girdiğiniz PIN’i unuttu.
+    .remedy = Büyük olasılıkla başka bir program kartı sıfırladı. Bir şey kaybolmadı; baştan başlayın.
 
 ## Tarih ve süre · dates
 

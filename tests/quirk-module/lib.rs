@@ -43,6 +43,7 @@ pub unsafe extern "C" fn C_GetFunctionList(list: *mut *mut CK_FUNCTION_LIST) -> 
         C_GetSlotList: Some(slots::list),
         C_GetSlotInfo: Some(slots::info),
         C_GetTokenInfo: Some(slots::token_info),
+        C_GetMechanismList: Some(slots::mechanisms),
         C_Login: Some(login),
         C_FindObjectsInit: Some(objects::find_init),
         C_FindObjects: Some(objects::find),

@@ -63,6 +63,10 @@ pub(crate) enum Quirk {
     GeneralError,
     /// `C_Login` fails without saying why, the right PIN or not.
     LoginGeneralError,
+    /// No mechanism hashes: what is to be signed has to be hashed before.
+    RawOnly,
+    /// Every private key wants the PIN for each use.
+    AlwaysAuthenticate,
 }
 
 impl Quirk {
@@ -103,6 +107,8 @@ impl Quirk {
             Self::DeviceRemoved => "device-removed",
             Self::GeneralError => "general-error",
             Self::LoginGeneralError => "login-general-error",
+            Self::RawOnly => "raw-only",
+            Self::AlwaysAuthenticate => "always-authenticate",
         }
     }
 }

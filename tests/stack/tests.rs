@@ -18,6 +18,8 @@ mod driver;
 mod harness;
 #[path = "tests/personalised.rs"]
 mod personalised;
+#[path = "tests/signatures.rs"]
+mod signatures;
 #[path = "tests/softhsm.rs"]
 mod softhsm;
 #[path = "tests/window.rs"]
