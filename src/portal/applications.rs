@@ -413,9 +413,12 @@ pub(crate) async fn person(portal: &Portal, application: &Application) -> Result
 /// The form of an application that is signed by hand, as PDF.
 pub async fn form_pdf(portal: &Portal, now: Moment, person: &str, id: &str) -> Result<Vec<u8>, Error> {
     let application = get(portal, person, id).await?;
-    let _ = now;
-    match application.state {
-        State::Approval | State::Ink | State::Submitted => Err(Error::NotFound),
-        state => Err(conflict(state)),
-    }
+    let (Some(form), State::Approval | State::Ink | State::Submitted) = (&application.form, application.state) else {
+        return Err(conflict(application.state));
+    };
+    let person = persons::by_id(portal, person).await?;
+    let printed = texts::printed(&person, &application.number, form, now);
+    let made = tokio::task::spawn_blocking(move || printed.pdf(now.date_time())).await;
+    let made = made.map_err(|error| Error::internal("form", error))?;
+    made.map_err(|error| Error::internal("form", error))
 }

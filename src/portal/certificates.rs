@@ -355,7 +355,7 @@ pub async fn revoke(portal: &Portal, now: Moment, person: &str, id: &str, reason
             if done {
                 let person = persons::by_id(portal, person).await?;
                 let serial = record.serial.clone();
-                tell_later(portal, &person, Notice::Revoked { serial });
+                tell_later(portal, now, &person, Notice::Revoked { serial });
             }
             Ok(record)
         }

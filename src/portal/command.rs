@@ -1,13 +1,13 @@
 //! The command line.
 
-use std::{ffi::OsString, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{ffi::OsString, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
     Configuration, Error, Moment, Portal, Settings, Store, api,
     audit::{self, Verified},
-    outbox::{Outbox, Spool},
+    messages::{EmailWay, Gateway, Outbox, SmsWay, Smtp, Spool},
     serve::Server,
 };
 
@@ -221,8 +221,17 @@ async fn perform(task: Task, configuration: Configuration) -> Result<(), Error> 
     }
 }
 
-fn outbox(configuration: &Configuration) -> Result<Arc<dyn Outbox>, Error> {
-    Ok(Arc::new(Spool::new(&configuration.spool)?))
+/// Each kind of message by the way that is configured; else into the spool folder.
+fn outbox(configuration: &Configuration) -> Result<Outbox, Error> {
+    let failed = |error| Error::internal("messages", error);
+    let mut outbox = Outbox::spool(Spool::open(&configuration.messages()).map_err(failed)?);
+    if let Some(settings) = &configuration.smtp {
+        outbox.email = EmailWay::Smtp(Smtp::new(settings).map_err(failed)?);
+    }
+    if let Some(settings) = &configuration.sms_gateway {
+        outbox.sms = SmsWay::Gateway(Gateway::new(settings).map_err(failed)?);
+    }
+    Ok(outbox)
 }
 
 async fn open(configuration: Configuration) -> Result<Portal, Error> {

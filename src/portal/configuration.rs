@@ -9,7 +9,12 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::{Error, store::Location, words};
+use crate::{
+    Error,
+    messages::{GatewaySettings, SmtpSettings},
+    store::Location,
+    words,
+};
 
 /// The environment's variables begin with this.
 const PREFIX: &str = "KARTAL_PORTAL_";
@@ -18,7 +23,7 @@ const PREFIX: &str = "KARTAL_PORTAL_";
 const LONGEST: u64 = 256 * 1024;
 
 /// What was said in one place; all of it may be left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Settings {
     /// Where to listen, `ADDRESS:PORT`; port 0 takes a free one.
@@ -39,6 +44,10 @@ pub struct Settings {
     pub behind_proxy: Option<bool>,
     /// What is logged, as `tracing`'s filter: `info`, `portal=debug`.
     pub log: Option<String>,
+    /// The mail server; without one, e-mails go into the spool folder.
+    pub smtp: Option<SmtpSettings>,
+    /// The gateway for SMS; without one, they go into the spool folder.
+    pub sms_gateway: Option<GatewaySettings>,
     /// What a security word's hash costs.
     pub argon2: Option<words::Cost>,
     /// How patient and how strict the service is.
@@ -121,7 +130,7 @@ fn seconds(seconds: u32) -> Duration {
 }
 
 /// Everything that the service needs to know at its start.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Configuration {
     /// Where to listen.
     pub listen: SocketAddr,
@@ -141,10 +150,21 @@ pub struct Configuration {
     pub behind_proxy: bool,
     /// What is logged.
     pub log: String,
+    /// The mail server; without one, e-mails go into the spool folder.
+    pub smtp: Option<SmtpSettings>,
+    /// The gateway for SMS; without one, they go into the spool folder.
+    pub sms_gateway: Option<GatewaySettings>,
     /// What a security word's hash costs.
     pub argon2: words::Cost,
     /// How patient and how strict the service is.
     pub policy: Policy,
+}
+
+impl Configuration {
+    /// The folder for messages that go out.
+    pub fn messages(&self) -> PathBuf {
+        self.spool.join("messages")
+    }
 }
 
 impl Settings {
@@ -204,6 +224,8 @@ impl Settings {
             connections: self.connections.or(others.connections),
             behind_proxy: self.behind_proxy.or(others.behind_proxy),
             log: self.log.or(others.log),
+            smtp: self.smtp.or(others.smtp),
+            sms_gateway: self.sms_gateway.or(others.sms_gateway),
             argon2: self.argon2.or(others.argon2),
             policy: self.policy.or(others.policy),
         }
@@ -232,6 +254,8 @@ impl Settings {
             connections: self.connections.unwrap_or(8),
             behind_proxy: self.behind_proxy.unwrap_or(false),
             log: self.log.unwrap_or_else(|| "info".to_owned()),
+            smtp: self.smtp,
+            sms_gateway: self.sms_gateway,
             argon2: self.argon2.unwrap_or_default(),
             policy: self.policy.unwrap_or_default(),
         })

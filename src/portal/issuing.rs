@@ -169,7 +169,7 @@ pub async fn personalise(
         };
         authority.personalise(holder, begins.date_time(), until.date_time())
     });
-    let made = made.await.map_err(|error| Error::internal("personalise", error))??;
+    let mut made = made.await.map_err(|error| Error::internal("personalise", error))??;
     let serial = crate::people::serial_text(&made.serial);
     let new = cards::New {
         serial: serial.clone(),

@@ -1,8 +1,10 @@
-//! Messages out, as the rest of the service sees them.
+//! What the service tells people, and by which way.
 
-use std::{fmt, future::Future, pin::Pin};
+use std::{fmt, time::Duration};
 
 use zeroize::Zeroizing;
+
+use crate::{Error, Moment, Portal, messages::Message};
 
 /// To whom a message goes.
 #[derive(Clone, PartialEq, Eq)]
@@ -69,41 +71,78 @@ impl fmt::Debug for Notice {
     }
 }
 
-/// What comes of sending.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), String>> + Send + 'a>>;
-
-/// Sends messages.
-pub trait Outbox: Send + Sync + fmt::Debug {
-    /// Sends one; the error is a word for the log, without anything of the message or its recipient.
-    fn send<'a>(&'a self, to: &'a Recipient, notice: &'a Notice) -> Sending<'a>;
-}
-
-/// Puts every message into a folder, one file each.
-#[derive(Debug)]
-pub struct Spool {
-    folder: std::path::PathBuf,
-}
-
-impl Spool {
-    /// Into `messages` below this folder.
-    pub fn new(folder: &std::path::Path) -> Result<Self, crate::Error> {
-        let folder = folder.join("messages");
-        std::fs::create_dir_all(&folder).map_err(|error| crate::Error::internal("spool", error))?;
-        Ok(Self { folder })
+impl Notice {
+    /// The message to this person, in Turkish and below it in English: which of the two somebody reads is not known.
+    pub fn to(&self, to: &Recipient) -> Message {
+        let sms = |text: String| Message::Sms {
+            to: to.phone.clone(),
+            text,
+        };
+        let email = |subject: &str, turkish: &str, english: &str| Message::Email {
+            to: to.email.clone(),
+            subject: subject.to_owned(),
+            text: format!("Sayın {name},\n\n{turkish}\n\n--\n\nDear {name},\n\n{english}\n", name = to.name),
+        };
+        match self {
+            Self::LoginCode(code) => sms(format!(
+                "Giriş onay kodunuz: {0}. Kimseyle paylaşmayın. / Your login code: {0}",
+                &**code
+            )),
+            Self::ApplicationCode(code) => sms(format!(
+                "Başvuru onay kodunuz: {0}. Kimseyle paylaşmayın. / Your application code: {0}",
+                &**code
+            )),
+            Self::WordReset { link } => email(
+                "Yeni güvenlik sözcüğü",
+                &format!(
+                    "Yeni güvenlik sözcüğünüzü bir saat içinde şu adreste belirleyebilirsiniz:\n{0}\n\nBunu siz \
+                     istemediyseniz hiçbir şey yapmayın; sözcüğünüz değişmez.",
+                    &**link
+                ),
+                &format!(
+                    "You can choose a new security word within an hour here:\n{0}\n\nIf you did not ask for this, do \
+                     nothing; your word stays as it is.",
+                    &**link
+                ),
+            ),
+            Self::WordChanged => email(
+                "Güvenlik sözcüğünüz değişti",
+                "Güvenlik sözcüğünüz değiştirildi. Bunu siz yapmadıysanız hemen çağrı merkezini arayın.",
+                "Your security word was changed. If it was not you, call the call centre at once.",
+            ),
+            Self::Locked => email(
+                "Girişiniz geçici olarak kapatıldı",
+                "Adınıza art arda yanlış güvenlik sözcüğü girildi. Sözcükle giriş bir süreliğine kapalıdır ve kendiliğinden \
+                 açılır; e-imza ile giriş açıktır.",
+                "Wrong security words were entered in your name. Logging in by word is closed for a while and opens by \
+                 itself; logging in by signature stays open.",
+            ),
+            Self::Revoked { serial } => email(
+                "Sertifikanız iptal edildi",
+                &format!("{serial} seri numaralı sertifikanız iptal edildi. Bunu siz istemediyseniz çağrı merkezini arayın."),
+                &format!("Your certificate {serial} was revoked. If you did not ask for it, call the call centre."),
+            ),
+            Self::PreApplication { number, link } => email(
+                &format!("{number} sayılı başvurunuz sizi bekliyor"),
+                &format!("Kurumunuz adınıza sertifika başvurusu açtı. Formu şu adreste doldurabilirsiniz:\n{link}"),
+                &format!("Your institution has opened an application for you. Fill in the form here:\n{link}"),
+            ),
+        }
     }
 }
 
-impl Outbox for Spool {
-    fn send<'a>(&'a self, to: &'a Recipient, notice: &'a Notice) -> Sending<'a> {
-        Box::pin(async move {
-            let text = match notice {
-                Notice::LoginCode(code) | Notice::ApplicationCode(code) => format!("sms {} {}", to.phone, &**code),
-                Notice::WordReset { link } => format!("email {} {}", to.email, &**link),
-                other => format!("email {} {other:?}", to.email),
-            };
-            let name = crate::secret::name().map_err(|error| error.to_string())?;
-            let path = self.folder.join(name);
-            tokio::fs::write(path, text).await.map_err(|error| error.kind().to_string())
-        })
+/// Sends a notice. What may have gone out counts as sent: it is never sent twice by itself.
+pub(crate) async fn send(portal: &Portal, now: Moment, to: &Recipient, notice: &Notice) -> Result<(), Error> {
+    match portal.outbox().send(&notice.to(to), now.date_time()).await {
+        Ok(()) => Ok(()),
+        Err(error) if error.may_have_gone_out() => {
+            tracing::warn!(%error, ?notice, "a message may not have gone out");
+            Ok(())
+        }
+        Err(error) => Err(Error::Busy {
+            call: "message",
+            detail: error.to_string(),
+            retry_after: Duration::from_secs(5),
+        }),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     authority::Authority,
     bells::Bells,
     configuration::Policy,
-    outbox::Outbox,
+    messages::Outbox,
     regions::Regions,
     secret::Keys,
     store::Store,
@@ -27,7 +27,7 @@ struct Inner {
     store: Store,
     keys: Keys,
     words: Words,
-    outbox: Arc<dyn Outbox>,
+    outbox: Outbox,
     /// Rung when a signing transaction of this process changes, so that whoever waits looks at once. Those of
     /// other instances are seen by looking every now and then.
     bells: Bells,
@@ -50,7 +50,7 @@ impl Portal {
     /// Opens the store, brings it up to date, and reads the keys. `public_url` is where people reach it.
     pub async fn open(
         configuration: Configuration,
-        outbox: Arc<dyn Outbox>,
+        outbox: Outbox,
         public_url: String,
     ) -> Result<Self, Error> {
         let keys = Keys::load(&configuration.key_file)?;
@@ -101,7 +101,7 @@ impl Portal {
     }
 
     /// Where messages go out.
-    pub(crate) fn outbox(&self) -> &Arc<dyn Outbox> {
+    pub(crate) fn outbox(&self) -> &Outbox {
         &self.0.outbox
     }
 

@@ -83,7 +83,7 @@ impl Keys {
         };
         let sealed = self
             .cipher()?
-            .encrypt(Nonce::from_slice(&*nonce), payload)
+            .encrypt(&Nonce::from(*nonce), payload)
             .map_err(|_| Error::internal("seal", "encryption failed"))?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
@@ -91,12 +91,12 @@ impl Keys {
     /// Decrypts what [`seal`](Self::seal) made about the same thing.
     pub fn open(&self, about: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
         let wrong = || Error::internal("open", "not sealed with this key, or about something else");
-        let (nonce, sealed) = sealed.split_at_checked(NONCE_LENGTH).ok_or_else(wrong)?;
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LENGTH>().ok_or_else(wrong)?;
         let payload = Payload {
             msg: sealed,
             aad: about.as_bytes(),
         };
-        let plain = self.cipher()?.decrypt(Nonce::from_slice(nonce), payload);
+        let plain = self.cipher()?.decrypt(&Nonce::from(*nonce), payload);
         plain.map(Zeroizing::new).map_err(|_| wrong())
     }
 

@@ -1,6 +1,6 @@
 //! The HTTP server: calls and pages behind the same headers, bounds and measures.
 
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::Future, net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
@@ -18,7 +18,7 @@ use tower_http::{
 
 use crate::{
     Configuration, Error, Moment, Portal, api, issuing,
-    outbox::Outbox,
+    messages::Outbox,
 };
 
 /// The longest call: the longest wait for a signature, and some.
@@ -44,7 +44,7 @@ pub struct Server {
 
 impl Server {
     /// Listens, opens the store and, for practice, makes the practice people known.
-    pub async fn start(configuration: Configuration, outbox: Arc<dyn Outbox>) -> Result<Self, Error> {
+    pub async fn start(configuration: Configuration, outbox: Outbox) -> Result<Self, Error> {
         let failed = |error: std::io::Error| Error::internal("listen", error);
         let listener = TcpListener::bind(configuration.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;

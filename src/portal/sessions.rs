@@ -11,7 +11,7 @@ use crate::{
     captcha::{self, Captcha},
     error::At as _,
     limits,
-    outbox::{Notice, Recipient},
+    outbox::{self, Notice, Recipient},
     fields::Identity,
     persons::{self, Person, Role},
     secret,
@@ -186,7 +186,7 @@ async fn wrong_word(portal: &Portal, now: Moment, failures: i64, person: Option<
     };
     audit::note(portal, now, entry).await?;
     if let Some(person) = person.filter(|_| locked) {
-        tell_later(portal, &person, Notice::Locked);
+        tell_later(portal, now, &person, Notice::Locked);
     }
     Ok(())
 }
@@ -384,11 +384,11 @@ pub fn form_token_fits(portal: &Portal, cookie: &str, token: &str) -> bool {
 }
 
 /// Sends a message without anybody waiting for it, so that how long it takes tells nobody whether it was sent.
-pub(crate) fn tell_later(portal: &Portal, person: &Person, notice: Notice) {
+pub(crate) fn tell_later(portal: &Portal, now: Moment, person: &Person, notice: Notice) {
     let (portal, to) = (portal.clone(), recipient(person));
     tokio::spawn(async move {
-        if let Err(reason) = portal.outbox().send(&to, &notice).await {
-            tracing::warn!(?notice, reason, "a message could not be sent");
+        if let Err(error) = outbox::send(&portal, now, &to, &notice).await {
+            tracing::warn!(?notice, %error, "a message could not be sent");
         }
     });
 }

@@ -1,12 +1,10 @@
 //! The code by SMS that confirms an application: to the mobile phone that the form names.
 
-use std::time::Duration;
-
 use crate::{
     Error, Moment, Portal,
     error::At as _,
     limits,
-    outbox::Notice,
+    outbox::{self, Notice},
     persons, secret,
     sessions::{CODE_DIGITS, CODE_TRIES, MOST_CODES, Sent, recipient},
 };
@@ -48,11 +46,7 @@ pub async fn send_code(portal: &Portal, now: Moment, person: &str, id: &str) -> 
         to.phone.clone_from(&form.mobile_phone);
     }
     let notice = Notice::ApplicationCode(code);
-    portal.outbox().send(&to, &notice).await.map_err(|detail| Error::Busy {
-        call: "sms",
-        detail,
-        retry_after: Duration::from_secs(5),
-    })?;
+    outbox::send(portal, now, &to, &notice).await?;
     Ok(Sent {
         expires_at,
         resend_after: policy.resend(),

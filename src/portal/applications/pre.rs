@@ -113,7 +113,7 @@ fn check(row: &Row) -> Result<Good, Vec<FieldError>> {
             fault: FieldFault::Form(fault),
         });
     };
-    let identity = fields::Identity::parse(&row.identity_number).map_err(|fault| keep("identityNumber", fault));
+    let identity = Identity::parse(&row.identity_number).map_err(|fault| keep("identityNumber", fault));
     let first_name = fields::name(&row.first_name).map_err(|fault| keep("firstName", fault));
     let last_name = fields::name(&row.last_name).map_err(|fault| keep("lastName", fault));
     let email = fields::email(&row.email).map_err(|fault| keep("email", fault));
@@ -245,6 +245,7 @@ async fn take(portal: &Portal, now: Moment, authority: &Person, row: &Good) -> R
     let link = format!("{}/applications/{id}", portal.public_url());
     tell_later(
         portal,
+        now,
         &told,
         Notice::PreApplication {
             number: number.clone(),

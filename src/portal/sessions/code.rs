@@ -7,7 +7,7 @@ use crate::{
     audit::{self, Entry},
     error::At as _,
     limits,
-    outbox::Notice,
+    outbox::{self, Notice},
     persons, secret,
 };
 
@@ -69,8 +69,8 @@ pub async fn send_code(portal: &Portal, now: Moment, session: &str) -> Result<Se
     };
     limits::take(portal, now, limits::MESSAGES, &person).await?;
     let person = persons::by_id(portal, &person).await?;
-    let sending = portal.outbox().send(&recipient(&person), &Notice::LoginCode(code)).await;
-    if let Err(detail) = sending {
+    let sending = outbox::send(portal, now, &recipient(&person), &Notice::LoginCode(code)).await;
+    if let Err(error) = sending {
         // The next try need not wait for the delay of a message that never left.
         sqlx::query("UPDATE session SET otp_sent_at = 0 WHERE id = $1 AND otp_sent_at = $2")
             .bind(session)
@@ -78,11 +78,7 @@ pub async fn send_code(portal: &Portal, now: Moment, session: &str) -> Result<Se
             .execute(portal.store().write())
             .await
             .at("code send")?;
-        return Err(Error::Busy {
-            call: "sms",
-            detail,
-            retry_after: Duration::from_secs(5),
-        });
+        return Err(error);
     }
     Ok(Sent {
         expires_at,

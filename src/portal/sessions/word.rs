@@ -51,7 +51,7 @@ pub async fn request_word(
             return;
         }
         let link = format!("{}/security-word/{}", later.public_url(), &**token).into();
-        tell_later(&later, &person, Notice::WordReset { link });
+        tell_later(&later, now, &person, Notice::WordReset { link });
     });
     Ok(())
 }
@@ -99,6 +99,6 @@ pub async fn choose_word(portal: &Portal, now: Moment, link: &str, word: &str, a
     audit::append(portal, &mut tx, now, entry).await?;
     tx.commit().await.at("word choose")?;
     let person = persons::by_id(portal, &id).await?;
-    tell_later(portal, &person, Notice::WordChanged);
+    tell_later(portal, now, &person, Notice::WordChanged);
     Ok(())
 }

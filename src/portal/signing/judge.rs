@@ -3,7 +3,7 @@
 use std::{sync::LazyLock, time::Duration};
 
 use certificate::{Certificate, chain::TrustAnchors};
-use signature::{Content, Context, Finding, Level, Verdict};
+use signature::{Content, Trust, Finding, Level, Verdict};
 
 use crate::{
     Error, Moment, Portal, SignatureFinding,
@@ -58,7 +58,7 @@ pub(super) async fn in_time(
 /// Judges a signature over `content`: `CAdES` B-B by exactly one signer with a qualified certificate that is valid now.
 /// What is wrong with the certificate is named before what is wrong with the chain above it.
 pub fn judge(anchors: &TrustAnchors, now: Moment, content: &[u8], cms: &[u8]) -> Result<Signer, SignatureFinding> {
-    let context = Context {
+    let context = Trust {
         anchors,
         extra: &[],
         now: now.date_time(),
@@ -76,7 +76,7 @@ pub fn judge(anchors: &TrustAnchors, now: Moment, content: &[u8], cms: &[u8]) ->
     if !certificate.qualified().is_qualified() {
         return Err(SignatureFinding::NotQualified);
     }
-    if certificate.hash_verdict() != certificate::HashVerdict::Strong {
+    if certificate.hash_verdict() != certificate::HashVerdict::Fine {
         return Err(SignatureFinding::WeakHash);
     }
     let holds = matches!(report.verdict(), Verdict::Valid) && signer.level >= Level::B;
