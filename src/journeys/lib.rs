@@ -12,5 +12,8 @@ mod platform;
 #[cfg(test)]
 mod practice;
 pub mod replace;
+pub mod sign;
+#[cfg(test)]
+mod test_service;
 pub mod unlock;
 pub mod words;

@@ -23,6 +23,7 @@ pub(crate) struct Bench {
     pub(crate) card: Arc<Mutex<VirtualCard>>,
     pub(crate) token: TokenHandle,
     pub(crate) subject: Subject,
+    pub(crate) report: look::Report,
     pub(crate) runtime: tokio::runtime::Runtime,
 }
 
@@ -72,6 +73,7 @@ impl Bench {
             card,
             token,
             subject: Subject::of(&report),
+            report,
             runtime,
         }
     }
