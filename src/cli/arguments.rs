@@ -39,6 +39,7 @@ pub(crate) enum Task {
     Certificate { files: Vec<PathBuf> },
     Modules { test: bool },
     Pin(PinTask),
+    Replace(ReplaceTask),
     Sign(SignTask),
     Verify { file: PathBuf, content: Option<PathBuf> },
     Completions { shell: Shell },
@@ -51,6 +52,19 @@ pub(crate) enum PinTask {
     Status,
     Change(Entering),
     Unlock { way: Way, entering: Entering },
+}
+
+/// What to replace, and with what.
+#[derive(Clone, Debug)]
+pub(crate) struct ReplaceTask {
+    /// A profile's name, or an address.
+    pub(crate) service: String,
+    /// The serial number of the only card that is meant.
+    pub(crate) card: Option<String>,
+    pub(crate) dry_run: bool,
+    /// The old certificate may go before the new one is written.
+    pub(crate) remove_first: bool,
+    pub(crate) entering: Entering,
 }
 
 /// By which way to unlock.
@@ -74,8 +88,8 @@ pub(crate) struct SignTask {
 /// What is to be signed.
 #[derive(Clone, Debug)]
 pub(crate) enum What {
-    /// What a code stands for with the service at this address.
-    Code { code: String, address: String },
+    /// What a code stands for with the service of this profile or address.
+    Code { code: String, service: String },
     /// A file.
     File {
         path: PathBuf,
@@ -112,6 +126,16 @@ pub(crate) fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Options, 
         "cards" => Task::Cards,
         "certificate" => Task::Certificate { files: paths("file") },
         "status" | "change" | "unlock" if below_pin => Task::Pin(pin_task(name, given).ok_or_else(missing)?),
+        "replace" => Task::Replace(ReplaceTask {
+            service: one(given, "service").ok_or_else(missing)?,
+            card: one(given, "card"),
+            dry_run: flag(given, "dry-run"),
+            remove_first: flag(given, "remove-first"),
+            entering: Entering {
+                stdin: flag(given, "stdin"),
+                last_try: flag(given, "last-try"),
+            },
+        }),
         "sign" => Task::Sign(sign_task(given).ok_or_else(missing)?),
         "verify" => Task::Verify {
             file: path("file").ok_or_else(missing)?,
@@ -141,7 +165,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Options, 
 
 fn sign_task(given: &ArgMatches) -> Option<SignTask> {
     let what = match (one::<String>(given, "code"), one::<String>(given, "service")) {
-        (Some(code), Some(address)) => What::Code { code, address },
+        (Some(code), Some(service)) => What::Code { code, service },
         _ => What::File {
             path: one(given, "file")?,
             output: one(given, "output"),
@@ -243,6 +267,7 @@ pub(crate) fn command(texts: &Texts) -> Command {
             switch("test").help(say!(texts, "arg-test")),
         ]),
         pin(texts),
+        replace(texts),
         sign(texts),
         Command::new("verify").about(say!(texts, "about-verify")).args([
             path("file", "FILE")
@@ -353,6 +378,30 @@ fn pin(texts: &Texts) -> Command {
         .subcommands(commands.map(below))
 }
 
+/// `replace`.
+fn replace(texts: &Texts) -> Command {
+    Command::new("replace").about(say!(texts, "about-replace")).args([
+        Arg::new("service")
+            .long("service")
+            .value_name("PROFILE")
+            .help(say!(texts, "arg-profile"))
+            .required(true),
+        Arg::new("card")
+            .long("card")
+            .value_name("SERIAL")
+            .help(say!(texts, "arg-card")),
+        switch("dry-run").help(say!(texts, "arg-dry-run")),
+        switch("remove-first").help(say!(texts, "arg-remove-first")),
+        switch("stdin").help(say!(texts, "arg-replace-stdin")),
+        switch("last-try").help(say!(texts, "arg-last-try")),
+        json(texts),
+        reader(texts),
+        module(texts),
+        driverless(texts),
+        trust(texts),
+    ])
+}
+
 /// `sign`: a code or a file.
 fn sign(texts: &Texts) -> Command {
     let text = |id: &'static str, value_name: &'static str| Arg::new(id).long(id).value_name(value_name);
@@ -367,8 +416,8 @@ fn sign(texts: &Texts) -> Command {
             text("code", "CODE")
                 .help(say!(texts, "arg-code"))
                 .requires("service"),
-            text("service", "URL")
-                .help(say!(texts, "arg-sign-service"))
+            text("service", "PROFILE")
+                .help(say!(texts, "arg-profile"))
                 .requires("code"),
             path("output", "FILE")
                 .long("output")

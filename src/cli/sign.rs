@@ -6,19 +6,20 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use journeys::pin::{Field, Outcome};
+use journeys::pin::{Field, Outcome, Proof};
+use journeys::profiles;
 use journeys::sign::archive::{Archive, Receipt};
 use journeys::sign::code::{Session as Signing, SignFailure};
 use journeys::sign::file::{self, FileError, Source};
-use journeys::sign::{Demand, Failure, PinTry, Progress, SigningChoice, choices};
+use journeys::sign::{Demand, Failure, Progress, SigningChoice, choices};
 use journeys::words::Sentence;
-use service::{Address, Client, Limits, RefusalReason, VerificationCode};
+use service::{Client, Limits, RefusalReason, VerificationCode};
 use token::{Error, SecretKind};
 use tokio::runtime::Runtime;
 
 use crate::Answer;
 use crate::arguments::{SignTask, What};
-use crate::pin::ask::Asker;
+use crate::ask::Asker;
 use crate::pin::work::Work;
 use crate::pin::{Found, Told, one, places, stand};
 use crate::session::Session;
@@ -93,15 +94,18 @@ fn ready(session: &Session, what: &What) -> Result<Ready, Told> {
             let source = Source::read(path, *packaging).map_err(failed)?;
             Ok(Ready::File { source, target })
         }
-        What::Code { code, address } => {
-            let code = VerificationCode::typed(code, true)
-                .map_err(|fault| Told::not_done(words.code_fault(fault)))?;
-            let address: Address = address
-                .parse()
+        What::Code { code, service } => {
+            let profile = profiles::choose(&session.world.profiles, service)
                 .map_err(|error| Told::failed(words.address_error(error)))?;
-            let client = Client::new(address, Limits::default())
+            let code = VerificationCode::typed(code, profile.check_digit)
+                .map_err(|fault| Told::not_done(words.code_fault(fault)))?;
+            let client = profile
+                .client(Limits::default())
                 .map_err(|error| Told::failed(words.service_error(&error)))?;
-            Ok(Ready::Code { code, client })
+            Ok(Ready::Code {
+                code,
+                client: client.in_language(words.language().code()),
+            })
         }
     }
 }
@@ -224,7 +228,7 @@ impl Job<'_> {
     }
 
     /// Says what is unusual about the certificate and what is at stake, then asks for the PIN.
-    fn pin(&self, asker: &mut Asker<'_>, choice: &SigningChoice) -> Result<PinTry, Told> {
+    fn pin(&self, asker: &mut Asker<'_>, choice: &SigningChoice) -> Result<Proof, Told> {
         let work = self.work;
         let user = work.user()?;
         if user.tries_left.is_blocked() {
@@ -232,20 +236,18 @@ impl Job<'_> {
         }
         asker.say(&tell::choice(work.session, choice));
         let consent = work.consent(asker, SecretKind::Pin, false)?;
-        let pin = if user.protected_path {
+        let proof = if user.protected_path {
             asker.say(&format!("{}\n", say!(work.session.texts, "pin-on-pad")));
-            PinTry::on_pad(user.tries_left)
+            Proof::on_pad(user)
         } else {
             let entry = work.ask(asker, Field::Pin)?;
-            PinTry::typed(user, &entry, user.tries_left).map_err(|fault| {
-                work.fault(journeys::pin::Fault {
-                    field: Field::Pin,
-                    fault,
-                })
-            })?
+            Proof::typed(user, &entry).map_err(|fault| work.fault(fault))?
         };
         asker.done();
-        Ok(pin.with_consent(consent))
+        Ok(match consent {
+            Some(consent) => proof.with_consent(consent),
+            None => proof,
+        })
     }
 
     fn progress(&self, asker: &mut Asker<'_>, said: &mut Option<Progress>, progress: Progress) {

@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use card::{Atr, Exchange, Families, Shelf};
-use certificate::chain::TrustAnchors;
+use certificate::chain::{Source, TrustAnchors};
 use time::{OffsetDateTime, macros::datetime};
 use token::{Choice, Entry, Modules, Opener, TokenHandle};
 use virtual_card::{
@@ -29,30 +29,22 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn new(kind: Practice) -> Self {
-        let card = practice::card(kind, NOW).unwrap();
+        Self::with(practice::card(kind, NOW).unwrap())
+    }
+
+    pub(crate) fn with(card: VirtualCard) -> Self {
         let atr = Atr::new(card.atr()).unwrap();
         let card = Arc::new(Mutex::new(card));
         let shelf = Shelf::new();
-        let answering = Arc::clone(&card);
-        shelf.insert(READER, atr.clone(), move |exchange| {
-            let mut card = answering.lock().unwrap_or_else(PoisonError::into_inner);
-            match exchange {
-                Exchange::Reset => {
-                    card.reset();
-                    Some(Vec::new())
-                }
-                Exchange::Command(command) => match card.transmit(command) {
-                    Response::Answer(answer) => Some(answer),
-                    Response::PowerLost => None,
-                },
-            }
-        });
+        insert(&shelf, &card);
         let families = Arc::new(Families::bundled());
+        let mut anchors = TrustAnchors::none();
+        anchors.add(practice::root_der(), Source::Imported).unwrap();
         let request = look::Request {
             reader: READER.into(),
             family: families.of(&atr),
             atr,
-            anchors: Arc::new(TrustAnchors::none()),
+            anchors: Arc::new(anchors),
             now: NOW,
         };
         let opener = Opener {
@@ -76,6 +68,17 @@ impl Bench {
             report,
             runtime,
         }
+    }
+
+    /// Another card in the same reader.
+    pub(crate) fn insert(&self, card: &Arc<Mutex<VirtualCard>>) {
+        insert(&self.shelf, card);
+    }
+
+    /// What is on the card now.
+    pub(crate) fn certificates(&self) -> Vec<Vec<u8>> {
+        let contents = self.runtime.block_on(self.token.read(|_| ())).unwrap();
+        contents.certificates.into_iter().map(|one| one.der).collect()
     }
 
     pub(crate) fn pull(&self) {
@@ -102,6 +105,24 @@ impl Bench {
         command.extend(pin.bytes().chain(std::iter::repeat(0xFF)).take(8));
         self.card.lock().unwrap().transmit(&command) == Response::Answer(vec![0x90, 0x00])
     }
+}
+
+fn insert(shelf: &Shelf, card: &Arc<Mutex<VirtualCard>>) {
+    let atr = Atr::new(card.lock().unwrap_or_else(PoisonError::into_inner).atr()).unwrap();
+    let answering = Arc::clone(card);
+    shelf.insert(READER, atr, move |exchange| {
+        let mut card = answering.lock().unwrap_or_else(PoisonError::into_inner);
+        match exchange {
+            Exchange::Reset => {
+                card.reset();
+                Some(Vec::new())
+            }
+            Exchange::Command(command) => match card.transmit(command) {
+                Response::Answer(answer) => Some(answer),
+                Response::PowerLost => None,
+            },
+        }
+    });
 }
 
 pub(crate) fn entry(text: &str) -> Entry {

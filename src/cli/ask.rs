@@ -82,6 +82,50 @@ impl<'a> Asker<'a> {
         Ok(bytes)
     }
 
+    /// A line in clear text that is wiped like a secret: UTF-8, at most 512 bytes of it. `shown`: at a terminal it is
+    /// seen while it is typed.
+    pub(crate) fn text(&mut self, prompt: &str, shown: bool) -> Result<Zeroizing<String>, Stop> {
+        const MOST: usize = 512;
+        if shown && self.is_person() {
+            self.done();
+            self.say(&format!("{prompt}: "));
+        } else if let Some(terminal) = &mut self.terminal {
+            terminal.silence().map_err(|_| Stop::NoTerminal)?;
+            self.say(&format!("{prompt}: "));
+        }
+        let outcome = self.raw_line(MOST);
+        if self.is_person() && !shown {
+            self.say("\n");
+        }
+        let bytes = outcome?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| Stop::Ended)?;
+        Ok(Zeroizing::new(text.trim().to_owned()))
+    }
+
+    /// The bytes of a line, in memory that does not move; what is beyond `most` is read and dropped.
+    fn raw_line(&mut self, most: usize) -> Result<Zeroizing<Vec<u8>>, Stop> {
+        let person = self.terminal.is_some();
+        let mut bytes = Zeroizing::new(Vec::with_capacity(most));
+        for count in 0..LONGEST {
+            match self.byte().map_err(|_| Stop::Ended)? {
+                None if count == 0 => return Err(Stop::Ended),
+                None | Some(b'\n') => return Ok(bytes),
+                Some(b'\r') if person => return Ok(bytes),
+                Some(b'\r') => (),
+                Some(CTRL_C) if person => return Err(Stop::Cancelled),
+                Some(CTRL_D) if person && count == 0 => return Err(Stop::Cancelled),
+                Some(CTRL_U) if person => bytes.clear(),
+                // A whole character: its continuation bytes first.
+                Some(byte) if person && BACKSPACE.contains(&byte) => {
+                    while bytes.pop().is_some_and(|byte| matches!(byte, 0x80..=0xBF)) {}
+                }
+                Some(byte) if bytes.len() < most => bytes.push(byte),
+                Some(_) => (),
+            }
+        }
+        Err(Stop::Ended)
+    }
+
     /// Whether the person types this word. Nothing that is secret: it shows.
     pub(crate) fn types(&mut self, prompt: &str, word: &str) -> bool {
         let mut typed = String::new();
