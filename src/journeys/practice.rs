@@ -28,6 +28,16 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn new(kind: Practice) -> Self {
+        Self::with(kind, |_| false)
+    }
+
+    /// With a card that does not tell how many tries its PUK has left.
+    pub(crate) fn silent_about_its_puk(kind: Practice) -> Self {
+        Self::with(kind, |command| command.starts_with(b"\x00\xCA\x01\xB1"))
+    }
+
+    /// With a card that does not know some commands.
+    fn with(kind: Practice, is_unknown: fn(&[u8]) -> bool) -> Self {
         let card = practice::card(kind, NOW).unwrap();
         let atr = Atr::new(card.atr()).unwrap();
         let card = Arc::new(Mutex::new(card));
@@ -40,6 +50,7 @@ impl Bench {
                     card.reset();
                     Some(Vec::new())
                 }
+                Exchange::Command(command) if is_unknown(command) => Some(vec![0x6A, 0x88]),
                 Exchange::Command(command) => match card.transmit(command) {
                     Response::Answer(answer) => Some(answer),
                     Response::PowerLost => None,

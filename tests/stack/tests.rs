@@ -12,12 +12,18 @@ mod cards;
 mod cli;
 #[path = "tests/command_line.rs"]
 mod command_line;
+#[path = "tests/bad_input.rs"]
+mod bad_input;
+#[path = "tests/desk.rs"]
+mod desk;
 #[path = "tests/driver.rs"]
 mod driver;
 #[path = "tests/harness.rs"]
 mod harness;
 #[path = "tests/personalised.rs"]
 mod personalised;
+#[path = "tests/secrets.rs"]
+mod secrets;
 #[path = "tests/softhsm.rs"]
 mod softhsm;
 #[path = "tests/window.rs"]

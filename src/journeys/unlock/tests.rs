@@ -468,3 +468,15 @@ fn the_last_puk_try_is_closed_but_to_experts() {
     assert_eq!(bench.tries(), (3, 3));
     assert!(bench.takes(NEW) && !bench.takes(PIN));
 }
+
+#[test]
+fn a_puk_try_that_may_be_the_last_is_closed_but_to_experts() {
+    let bench = Bench::silent_about_its_puk(Practice::PinBlocked);
+    assert_eq!(bench.by_puk(PUK, None), pin::Outcome::LastPukClosed);
+    let ordinary = bench.puk_warning().unwrap().confirmed();
+    assert_eq!(bench.by_puk(PUK, Some(ordinary)), pin::Outcome::LastPukClosed);
+    assert_eq!(bench.tries(), (0, 3));
+    let expert = bench.puk_warning().unwrap().confirmed_by_expert();
+    assert_eq!(bench.by_puk(PUK, Some(expert)), pin::Outcome::Done);
+    assert_eq!(bench.tries(), (3, 3));
+}
