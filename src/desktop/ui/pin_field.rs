@@ -6,6 +6,7 @@
 
 mod entries;
 mod keys;
+mod slot;
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer;

@@ -430,7 +430,8 @@ fn signed(scene: Scene<'_>, tone: Tone, words: String) -> Element<'_, Message> {
     .into()
 }
 
-fn hint(scene: Scene<'_>, hint: Hint, rules: token::SecretRules) -> String {
+/// What is to be said about how something was typed.
+pub(crate) fn hint(scene: Scene<'_>, hint: Hint, rules: token::SecretRules) -> String {
     match hint {
         Hint::Paste => fl!(scene.labels, "hint-paste"),
         Hint::CapsLock => fl!(scene.labels, "hint-caps-lock"),
