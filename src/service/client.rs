@@ -1,21 +1,26 @@
 //! The HTTP client.
 
+mod calls;
+mod tls;
+
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     time::Duration,
 };
 
+use bytes::Bytes;
 use rand_core::{OsRng, RngCore as _};
 use reqwest::{
-    Response, StatusCode, Url,
-    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER},
+    Method, Response, StatusCode, Url,
+    header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER},
     redirect::Policy,
 };
 use serde::{Serialize, de::DeserializeOwned};
+use zeroize::Zeroizing;
 
-use crate::{Address, Bearer, CardSerial, Error, Problem, ProblemKind, Report, Started, Step, UnlockId};
+use crate::{Address, Bearer, Error, Problem, ProblemKind, Profile, ProfileName, Report};
 
-/// The longest answer of the calls of an unlock, in bytes.
+/// The longest answer of most calls, in bytes.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
 /// A client of one service. Cheap to clone.
@@ -26,6 +31,7 @@ pub struct Client {
     http: reqwest::Client,
     address: Address,
     bearer: Option<Bearer>,
+    language: &'static str,
     limits: Limits,
 }
 
@@ -36,7 +42,8 @@ pub struct Limits {
     pub connect: Duration,
     /// For one try of a call, from the connection to the last byte.
     pub call: Duration,
-    /// How often a call is tried in all. Every call here may be repeated: each carries an `Idempotency-Key`.
+    /// How often a call that may be repeated is tried in all: one that only reads, or that carries an
+    /// `Idempotency-Key`. Any other is tried once.
     pub tries: u8,
     /// The longest that is waited between two tries; a service that asks for more is reported as busy.
     pub wait: Duration,
@@ -53,32 +60,109 @@ impl Default for Limits {
     }
 }
 
+/// A call on its way out.
+struct Call {
+    /// Its name in errors.
+    name: &'static str,
+    method: Method,
+    url: Url,
+    /// Wiped once it is sent: it may hold a security word.
+    body: Option<Bytes>,
+    repeat: Repeat,
+    /// The longest answer, in bytes.
+    longest: usize,
+    /// Shown instead of the client's own.
+    bearer: Option<Bearer>,
+    /// Given instead of the client's own limit for one try.
+    patience: Option<Duration>,
+}
+
+/// Whether a call may be made again when its answer did not come.
+#[derive(Clone, PartialEq, Eq)]
+enum Repeat {
+    /// It may have been carried out, and carrying it out twice would do harm.
+    Never,
+    /// It changes nothing.
+    Freely,
+    /// The service knows a repetition by this key, and gives the same answer.
+    WithKey(String),
+}
+
+impl Call {
+    fn get(name: &'static str, url: Url) -> Self {
+        Self {
+            name,
+            method: Method::GET,
+            url,
+            body: None,
+            repeat: Repeat::Freely,
+            longest: LONGEST_ANSWER,
+            bearer: None,
+            patience: None,
+        }
+    }
+
+    /// A call with a body, to be made once.
+    fn post(name: &'static str, url: Url, body: &impl Serialize) -> Result<Self, Error> {
+        let body = serde_json::to_vec(body).map_err(|_| Error::Malformed { call: name })?;
+        Ok(Self {
+            method: Method::POST,
+            body: Some(Bytes::from_owner(Zeroizing::new(body))),
+            repeat: Repeat::Never,
+            ..Self::get(name, url)
+        })
+    }
+
+    fn with_key(self, key: String) -> Self {
+        Self {
+            repeat: Repeat::WithKey(key),
+            ..self
+        }
+    }
+
+    fn up_to(self, longest: usize) -> Self {
+        Self { longest, ..self }
+    }
+
+    fn showing(self, bearer: Bearer) -> Self {
+        Self {
+            bearer: Some(bearer),
+            ..self
+        }
+    }
+}
+
 impl Client {
-    /// A client of the service at this address.
+    /// A client of the service at this address, trusting what the system trusts.
     pub fn new(address: Address, limits: Limits) -> Result<Self, Error> {
-        // Whoever was first in this process has chosen; that is no fault.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = reqwest::Client::builder()
+        let name = ProfileName::parse("service").ok_or(Error::NoClient {
+            detail: "no name".into(),
+        })?;
+        Self::of(&Profile::new(name, address), limits)
+    }
+
+    pub(crate) fn of(profile: &Profile, limits: Limits) -> Result<Self, Error> {
+        let builder = reqwest::Client::builder()
             .user_agent(concat!("kartal/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(limits.connect)
             .timeout(limits.call)
-            .redirect(Policy::none());
-        if address.is_local() {
+            .redirect(Policy::none())
+            .tls_backend_preconfigured(tls::configuration(profile)?);
+        let builder = if profile.address.is_local() {
             let local = [
                 SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
                 SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
             ];
-            builder = builder.no_proxy().resolve_to_addrs("localhost", &local);
+            builder.no_proxy().resolve_to_addrs("localhost", &local)
         } else {
-            builder = builder.https_only(true);
-        }
-        let http = builder.build().map_err(|error| Error::NoClient {
-            detail: words(&error),
-        })?;
+            builder.https_only(true)
+        };
+        let http = builder.build().map_err(|error| no_client(&error))?;
         Ok(Self {
             http,
-            address,
+            address: profile.address.clone(),
             bearer: None,
+            language: "tr",
             limits,
         })
     }
@@ -92,41 +176,36 @@ impl Client {
         }
     }
 
-    /// `POST /cards/{serial}/unlock`: begins to unlock a card.
-    pub async fn start_unlock(&self, serial: &CardSerial) -> Result<Started, Error> {
-        let url = self.address.below(&["cards", serial.as_str(), "unlock"]);
-        let key = random_key().ok_or(Error::NoClient {
-            detail: "no random numbers".into(),
-        })?;
-        self.post("POST unlock", url, &serde_json::json!({}), &key).await
+    /// The same client, asking for texts in this language: `tr`, or `en` for any other.
+    #[must_use]
+    pub fn in_language(self, language: &str) -> Self {
+        Self {
+            language: if language.starts_with("tr") { "tr" } else { "en" },
+            ..self
+        }
     }
 
-    /// `POST /cards/{serial}/unlock/{id}/step`: reports what came of a step, and brings the next one.
-    pub async fn next_step(
-        &self,
-        serial: &CardSerial,
-        id: &UnlockId,
-        report: &Report,
-    ) -> Result<Step, Error> {
-        let url = self
-            .address
-            .below(&["cards", serial.as_str(), "unlock", id.as_str(), "step"]);
-        let key = format!("{}-{}", id.as_str(), report.number());
-        self.post("POST unlock step", url, report, &key).await
+    /// Where the service is.
+    pub fn address(&self) -> &Address {
+        &self.address
     }
 
-    /// A call that may be repeated without harm.
-    async fn post<T: DeserializeOwned>(
-        &self,
-        call: &'static str,
-        url: Url,
-        body: &impl Serialize,
-        key: &str,
-    ) -> Result<T, Error> {
-        let body = serde_json::to_vec(body).map_err(|_| Error::Malformed { call })?;
+    async fn ask<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+        let name = call.name;
+        let body = self.send(call).await?;
+        serde_json::from_slice(&body).map_err(|_| Error::Malformed { call: name })
+    }
+
+    /// Makes a call, again where that does no harm: the body of a successful answer.
+    async fn send(&self, call: Call) -> Result<Zeroizing<Vec<u8>>, Error> {
         let mut wait = Duration::from_millis(200);
-        for _ in 1..self.limits.tries {
-            match self.once(call, url.clone(), body.clone(), key).await {
+        let tries = if call.repeat == Repeat::Never {
+            1
+        } else {
+            self.limits.tries
+        };
+        for _ in 1..tries {
+            match self.once(&call).await {
                 Err(Error::Unreachable { .. } | Error::TimedOut { .. }) => (),
                 Err(Error::Busy {
                     retry_after: Some(asked),
@@ -134,51 +213,64 @@ impl Client {
                 }) if asked <= self.limits.wait => {
                     wait = wait.max(asked);
                 }
-                outcome => return outcome.and_then(|body| parse(call, &body)),
+                outcome => return outcome,
             }
-            tracing::debug!(call, ?wait, "the call is tried again");
+            tracing::debug!(call = call.name, ?wait, "the call is tried again");
             tokio::time::sleep(wait.min(self.limits.wait)).await;
             wait = wait.saturating_mul(2);
         }
-        let body = self.once(call, url, body, key).await?;
-        parse(call, &body)
+        self.once(&call).await
     }
 
-    /// One try: the body of a successful answer.
-    async fn once(&self, call: &'static str, url: Url, body: Vec<u8>, key: &str) -> Result<Vec<u8>, Error> {
-        let mut request = self.http.post(url).body(body);
-        request = request
-            .header(CONTENT_TYPE, "application/json")
-            .header("Idempotency-Key", key);
-        request = request.header(ACCEPT, "application/json, application/problem+json");
-        if let Some(value) = self.bearer.as_ref().and_then(Bearer::header) {
+    /// One try.
+    async fn once(&self, call: &Call) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let mut request = self
+            .http
+            .request(call.method.clone(), call.url.clone())
+            .header(ACCEPT, "application/json, application/problem+json, */*;q=0.1")
+            .header(ACCEPT_LANGUAGE, self.language);
+        if let Some(body) = &call.body {
+            request = request
+                .header(CONTENT_TYPE, "application/json")
+                .body(body.clone());
+        }
+        if let Repeat::WithKey(key) = &call.repeat {
+            request = request.header("Idempotency-Key", key);
+        }
+        if let Some(patience) = call.patience {
+            request = request.timeout(patience);
+        }
+        let bearer = call.bearer.as_ref().or(self.bearer.as_ref());
+        if let Some(value) = bearer.and_then(Bearer::header) {
             request = request.header(AUTHORIZATION, value);
         }
-        let response = request.send().await.map_err(|error| failed(call, &error))?;
+        let response = request.send().await.map_err(|error| failed(call.name, &error))?;
         let status = response.status();
         let retry_after = retry_after(&response);
         let body = read(call, response).await?;
         if status.is_success() {
             return Ok(body);
         }
-        let problem = Problem::parse(status.as_u16(), &body);
-        Err(match (status, problem) {
-            (StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS, _) => {
-                Error::Busy { call, retry_after }
-            }
-            (
-                _,
-                Some(Problem {
-                    kind: ProblemKind::Busy,
-                    ..
-                }),
-            ) => Error::Busy { call, retry_after },
-            (_, Some(problem)) => Error::Refused { call, problem },
-            (status, None) => Error::Status {
-                call,
-                status: status.as_u16(),
-            },
-        })
+        Err(refused(call.name, status, &body, retry_after))
+    }
+}
+
+/// What an answer that is no success means.
+fn refused(call: &'static str, status: StatusCode, body: &[u8], retry_after: Option<Duration>) -> Error {
+    match (status, Problem::parse(status.as_u16(), body)) {
+        (StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS, _)
+        | (
+            _,
+            Some(Problem {
+                kind: ProblemKind::Busy | ProblemKind::RateLimited,
+                ..
+            }),
+        ) => Error::Busy { call, retry_after },
+        (_, Some(problem)) => Error::Refused { call, problem },
+        (status, None) => Error::Status {
+            call,
+            status: status.as_u16(),
+        },
     }
 }
 
@@ -191,20 +283,20 @@ impl Report {
     }
 }
 
-fn parse<T: DeserializeOwned>(call: &'static str, body: &[u8]) -> Result<T, Error> {
-    serde_json::from_slice(body).map_err(|_| Error::Malformed { call })
-}
-
-/// The whole body, as far as it is not too long; more is not even fetched.
-async fn read(call: &'static str, mut response: Response) -> Result<Vec<u8>, Error> {
-    let most = u64::try_from(LONGEST_ANSWER).unwrap_or(u64::MAX);
+/// The whole body, as far as it is not too long; more is not even fetched. Wiped on drop: it may hold a token or a PIN.
+async fn read(call: &Call, mut response: Response) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let most = u64::try_from(call.longest).unwrap_or(u64::MAX);
     if response.content_length().is_some_and(|length| length > most) {
-        return Err(Error::TooLong { call });
+        return Err(Error::TooLong { call: call.name });
     }
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| failed(call, &error))? {
-        if body.len().saturating_add(chunk.len()) > LONGEST_ANSWER {
-            return Err(Error::TooLong { call });
+    let mut body = Zeroizing::new(Vec::new());
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| failed(call.name, &error))?
+    {
+        if body.len().saturating_add(chunk.len()) > call.longest {
+            return Err(Error::TooLong { call: call.name });
         }
         body.extend_from_slice(&chunk);
     }
@@ -228,6 +320,10 @@ fn failed(call: &'static str, error: &reqwest::Error) -> Error {
     }
 }
 
+fn no_client(error: &dyn std::error::Error) -> Error {
+    Error::NoClient { detail: words(error) }
+}
+
 /// The innermost cause: the outer ones repeat the address.
 fn words(error: &dyn std::error::Error) -> String {
     let mut innermost = error;
@@ -238,10 +334,12 @@ fn words(error: &dyn std::error::Error) -> String {
 }
 
 /// 128 random bits in hexadecimal digits.
-fn random_key() -> Option<String> {
+fn random_key() -> Result<String, Error> {
     let mut bytes = [0; 16];
-    OsRng.try_fill_bytes(&mut bytes).ok()?;
-    Some(format!("{:032x}", u128::from_be_bytes(bytes)))
+    OsRng.try_fill_bytes(&mut bytes).map_err(|_| Error::NoClient {
+        detail: "no random numbers".into(),
+    })?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
 #[cfg(test)]

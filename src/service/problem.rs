@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The longest text of a problem that is kept, in characters.
 const LONGEST: usize = 200;
+/// The most field errors that are kept.
+const MOST_FIELDS: usize = 64;
 
 /// What a service says when it refuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,80 +18,187 @@ pub struct Problem {
     pub status: u16,
     /// The service's own words, cut to 200 characters; only for the technical line, and not yet cleaned.
     pub detail: String,
+    /// `otp-invalid`: how many more tries this code has.
+    pub attempts_left: Option<u8>,
+    /// `form-invalid`: what is wrong with which field; at most 64.
+    pub errors: Vec<FieldError>,
 }
 
-/// The problems that the protocol names, by the last segment of their `type`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ProblemKind {
-    /// `credentials-invalid`: no session, or one that has ended.
-    CredentialsInvalid,
-    /// `account-locked`.
-    AccountLocked,
-    /// `rate-limited`: too many calls.
-    RateLimited,
-    /// `unlock-refused`: this card is not unlocked for this person, or not now.
-    UnlockRefused,
-    /// `idempotency-key-reused`: the same key came with another request.
-    IdempotencyKeyReused,
-    /// `form-invalid`: the request lacks something.
-    FormInvalid,
-    /// `busy`.
-    Busy,
-    /// Any other.
-    Other(String),
+/// What is wrong with one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// The field's name on the wire.
+    pub field: String,
+    /// What is wrong, for programs: for instance `missing`, `too-long`, `check-digits`.
+    pub code: String,
+    /// The same in words, for people; not yet cleaned.
+    #[serde(default)]
+    pub message: String,
 }
 
-/// Missing and additional members are no fault (RFC 9457, section 3.2).
-#[derive(Deserialize)]
-struct Wire {
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident = $slug:literal, $status:literal;)*) => {
+        /// The problems that the protocol names, by the last segment of their `type`.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum ProblemKind {
+            $($(#[doc = $doc])+ $kind,)*
+            /// Any other.
+            Other(String),
+        }
+
+        impl ProblemKind {
+            /// All that the protocol names.
+            pub const NAMED: &[Self] = &[$(Self::$kind),*];
+
+            fn of(kind: &str) -> Self {
+                match kind.rsplit(['/', ':', '#']).next().unwrap_or_default() {
+                    $($slug => Self::$kind,)*
+                    other => Self::Other(other.chars().take(LONGEST).collect()),
+                }
+            }
+
+            /// The name in the protocol.
+            pub fn slug(&self) -> &str {
+                match self {
+                    $(Self::$kind => $slug,)*
+                    Self::Other(slug) => slug,
+                }
+            }
+
+            /// The HTTP status that it comes with.
+            pub fn status(&self) -> u16 {
+                match self {
+                    $(Self::$kind => $status,)*
+                    Self::Other(_) => 400,
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The answer to the picture or the question is not right, or its time is over.
+    CaptchaInvalid = "captcha-invalid", 422;
+    /// Not these credentials, no session, or one that has ended. Never says which part was wrong.
+    CredentialsInvalid = "credentials-invalid", 401;
+    /// Too many wrong tries: nobody gets in for a while.
+    AccountLocked = "account-locked", 423;
+    /// The SMS code is not right; see [`Problem::attempts_left`].
+    OtpInvalid = "otp-invalid", 422;
+    /// The SMS code's time is over.
+    OtpExpired = "otp-expired", 410;
+    /// Too many calls.
+    RateLimited = "rate-limited", 429;
+    /// No valid certificate of this person is known.
+    NoValidCertificate = "no-valid-certificate", 404;
+    /// The replacement is neither pending nor fetched.
+    ReplacementNotPending = "replacement-not-pending", 409;
+    /// The confirmation names another certificate.
+    KeyMismatch = "key-mismatch", 422;
+    /// Not a verification code.
+    CodeMalformed = "code-malformed", 422;
+    /// No transaction has this verification code.
+    CodeUnknown = "code-unknown", 404;
+    /// The verification code's time is over.
+    CodeExpired = "code-expired", 410;
+    /// Somebody has claimed it before.
+    CodeAlreadyClaimed = "code-already-claimed", 409;
+    /// A signature does not verify.
+    SignatureInvalid = "signature-invalid", 422;
+    /// Something else was signed.
+    ContentMismatch = "content-mismatch", 422;
+    /// The signer's certificate has ended or has not begun.
+    CertificateExpired = "certificate-expired", 422;
+    /// The signer's certificate is revoked or suspended.
+    CertificateRevoked = "certificate-revoked", 422;
+    /// The signer's certificate is not a qualified one.
+    CertificateNotQualified = "certificate-not-qualified", 422;
+    /// The signer's certificate is signed with SHA-1 or weaker.
+    CertificateWeakHash = "certificate-weak-hash", 422;
+    /// Somebody else signed.
+    SignerMismatch = "signer-mismatch", 403;
+    /// The same key came with another request.
+    IdempotencyKeyReused = "idempotency-key-reused", 422;
+    /// The request lacks something, or a field of it is wrong; see [`Problem::errors`].
+    FormInvalid = "form-invalid", 422;
+    /// This card is not unlocked for this person, or not now.
+    UnlockRefused = "unlock-refused", 409;
+    /// There is nothing by this name, or not for this person.
+    NotFound = "not-found", 404;
+    /// The thing is in a state in which this cannot be done.
+    StateConflict = "state-conflict", 409;
+    /// The request is too long.
+    TooLarge = "too-large", 413;
+    /// The service cannot do it now.
+    Busy = "busy", 503;
+}
+
+/// A problem on the wire. Missing and additional members are no fault (RFC 9457, section 3.2).
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ProblemBody {
+    /// A URI reference whose last segment is the problem's name.
     #[serde(rename = "type", default)]
-    kind: Option<String>,
-    #[serde(default)]
-    title: Option<String>,
-    #[serde(default)]
-    detail: Option<String>,
+    pub kind: Option<String>,
+    /// In words, the same for each problem of this type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The HTTP status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// In words, about this very one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// See [`Problem::attempts_left`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempts_left: Option<u8>,
+    /// See [`Problem::errors`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
 }
 
 impl Problem {
-    /// From the body of an answer with this status; `None` if the body is no problem.
-    pub fn parse(status: u16, body: &[u8]) -> Option<Self> {
-        let wire: Wire = serde_json::from_slice(body).ok()?;
-        let detail = wire.detail.or(wire.title).unwrap_or_default();
-        Some(Self {
-            kind: ProblemKind::of(&wire.kind?),
-            status,
-            detail: detail.chars().take(LONGEST).collect(),
-        })
-    }
-}
-
-impl ProblemKind {
-    fn of(kind: &str) -> Self {
-        let slug = kind.rsplit(['/', ':', '#']).next().unwrap_or_default();
-        match slug {
-            "credentials-invalid" => Self::CredentialsInvalid,
-            "account-locked" => Self::AccountLocked,
-            "rate-limited" => Self::RateLimited,
-            "unlock-refused" => Self::UnlockRefused,
-            "idempotency-key-reused" => Self::IdempotencyKeyReused,
-            "form-invalid" => Self::FormInvalid,
-            "busy" => Self::Busy,
-            other => Self::Other(other.chars().take(LONGEST).collect()),
+    /// A problem with the status that the protocol gives it, and these words.
+    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self {
+            status: kind.status(),
+            kind,
+            detail: detail.into(),
+            attempts_left: None,
+            errors: Vec::new(),
         }
     }
 
-    /// The name in the protocol.
-    pub fn slug(&self) -> &str {
-        match self {
-            Self::CredentialsInvalid => "credentials-invalid",
-            Self::AccountLocked => "account-locked",
-            Self::RateLimited => "rate-limited",
-            Self::UnlockRefused => "unlock-refused",
-            Self::IdempotencyKeyReused => "idempotency-key-reused",
-            Self::FormInvalid => "form-invalid",
-            Self::Busy => "busy",
-            Self::Other(slug) => slug,
+    /// From the body of an answer with this status; `None` if the body is no problem.
+    pub fn parse(status: u16, body: &[u8]) -> Option<Self> {
+        let wire: ProblemBody = serde_json::from_slice(body).ok()?;
+        let cut = |text: String| text.chars().take(LONGEST).collect::<String>();
+        let errors = wire.errors.into_iter().take(MOST_FIELDS).map(|error| FieldError {
+            field: cut(error.field),
+            code: cut(error.code),
+            message: cut(error.message),
+        });
+        Some(Self {
+            kind: ProblemKind::of(&wire.kind?),
+            status,
+            detail: cut(wire.detail.or(wire.title).unwrap_or_default()),
+            attempts_left: wire.attempts_left,
+            errors: errors.collect(),
+        })
+    }
+
+    /// As it goes over the wire.
+    pub fn body(&self) -> ProblemBody {
+        ProblemBody {
+            kind: Some(format!("urn:kartal:{}", self.kind.slug())),
+            title: None,
+            status: Some(self.status),
+            detail: Some(self.detail.clone()).filter(|detail| !detail.is_empty()),
+            attempts_left: self.attempts_left,
+            errors: self.errors.clone(),
         }
     }
 }
@@ -125,6 +234,16 @@ mod tests {
         let problem = Problem::parse(400, body.as_bytes()).unwrap();
         assert_eq!(problem.detail.chars().count(), LONGEST);
         assert_eq!(problem.kind.slug().chars().count(), LONGEST);
+        let error = format!(r#"{{"field":"{0}","code":"{0}"}},"#, "x".repeat(1_000));
+        let body = format!(
+            r#"{{"type":"form-invalid","errors":[{}]}}"#,
+            error.repeat(100).trim_end_matches(',')
+        );
+        let problem = Problem::parse(422, body.as_bytes()).unwrap();
+        assert_eq!(
+            (problem.errors.len(), problem.errors[0].field.len()),
+            (MOST_FIELDS, LONGEST)
+        );
     }
 
     #[test]
@@ -139,6 +258,23 @@ mod tests {
             let problem = Problem::parse(409, body.as_bytes()).unwrap();
             assert_eq!(problem.kind, ProblemKind::UnlockRefused);
             assert_eq!(problem.to_string(), "409 unlock-refused: t");
+        }
+    }
+
+    #[test]
+    fn each_problem_comes_back() {
+        for kind in ProblemKind::NAMED {
+            let problem = Problem {
+                attempts_left: Some(3),
+                errors: vec![FieldError {
+                    field: "postalCode".into(),
+                    code: "missing".into(),
+                    message: "ş".into(),
+                }],
+                ..Problem::new(kind.clone(), "why")
+            };
+            let body = serde_json::to_vec(&problem.body()).unwrap();
+            assert_eq!(Problem::parse(kind.status(), &body), Some(problem));
         }
     }
 

@@ -10,22 +10,29 @@ use serde::{Deserialize, Serialize};
 
 /// A card's serial number as it stands in addresses: 1 to 64 ASCII letters and digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = String, pattern = "^[A-Za-z0-9]{1,64}$"))]
 #[serde(try_from = "String", into = "String")]
 pub struct CardSerial(String);
 
 /// What a service calls an unlock: 1 to 64 ASCII letters, digits, `-` and `_`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = String, pattern = "^[A-Za-z0-9_-]{1,64}$"))]
 #[serde(try_from = "String", into = "String")]
 pub struct UnlockId(String);
 
 /// The bytes of a command or of an answer: hexadecimal digits on the wire, at most 261 bytes (a short command with
 /// 255 bytes of data, and 256 bytes of answer with its status word, both fit).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = String, pattern = "^([0-9A-F]{2}){0,261}$"))]
 #[serde(try_from = "String", into = "String")]
 pub struct Apdu(Vec<u8>);
 
 /// An unlock that has begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Started {
     /// What the service calls it.
@@ -38,6 +45,7 @@ pub struct Started {
 
 /// What the service wants done next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Step {
     /// Counts from 1.
     pub number: u32,
@@ -48,6 +56,7 @@ pub struct Step {
 
 /// What a step demands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Demand {
     /// Carry this to the card and report its answer.
@@ -69,6 +78,7 @@ pub enum Demand {
 
 /// What came of a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Report {
     /// The card's answer to the command, data and status word.
@@ -94,6 +104,7 @@ pub enum Report {
 
 /// Why this computer gives up an unlock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FailureReason {
     /// The demanded command is none that belongs to an unlock.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::*;
-use crate::{Demand, FailureReason};
+use crate::{CardSerial, Demand, FailureReason, Step};
 
 const DONE: &str = r#"{"number":2,"kind":"done"}"#;
 
@@ -142,7 +142,7 @@ fn a_busy_service_is_asked_again_only_when_it_says_soon() {
     assert_eq!(asked.len(), 2);
     assert_eq!(asked[0], asked[1], "a repeated call is the same call");
     let (address, asked) = serve(vec![busy(600)]);
-    let long = Some(Duration::from_secs(600));
+    let long = Some(Duration::from_mins(10));
     assert_eq!(
         step(address),
         Err(Error::Busy {
