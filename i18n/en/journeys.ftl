@@ -429,6 +429,22 @@ service-unlock-refused = The service does not agree to unlock this card.
     .remedy = Check that the card is in your name and its certificate valid; if it still does not work, call the call centre.
 service-refused = The service did not accept the request.
     .remedy = Try again a little later; if that changes nothing, send the technical line to the call centre.
+login-picture = The letters of the picture did not match.
+    .remedy = There is a new picture: read it, or answer the question below it. No try is lost.
+login-credentials = The identity number and the security word do not belong together.
+    .remedy = The security word is the one you chose when you applied; it is neither PIN nor PUK. If you do not remember it, set a new one by “I forgot my security word”. After several tries the account is locked for a while.
+login-code = The SMS code did not match.
+    .remedy = { $left ->
+        [0] Ask for a new code.
+        [one] Type the six digits of the last SMS; one try is left for this code.
+       *[other] Type the six digits of the last SMS; { $left } tries are left for this code.
+    }
+login-code-over = The SMS code's time is over.
+    .remedy = Ask for a new code; a code is good for five minutes.
+login-too-often = That was tried too often in a short time.
+    .remedy = Wait a few minutes and try again.
+login-locked = Logging in is closed for a while, because it did not match several times.
+    .remedy = Nothing happened to your card. Try again later, or call the call centre.
 service-malformed = The service's answer makes no sense.
     .remedy = Check the address; there may be another server there. If that changes nothing, send the technical line to your IT staff.
 service-no-client = This computer cannot make secure connections.

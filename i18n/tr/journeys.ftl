@@ -424,6 +424,22 @@ service-unlock-refused = Hizmet bu kartın kilidini açmayı kabul etmedi.
     .remedy = Kart sizin adınıza mı, sertifikası geçerli mi, bakın; yine açılmazsa çağrı merkezini arayın.
 service-refused = Hizmet isteği kabul etmedi.
     .remedy = Biraz sonra yeniden deneyin; değişmezse teknik satırı çağrı merkezine iletin.
+login-picture = Resimdeki yazı uymadı.
+    .remedy = Yeni bir resim geldi; onu okuyun ya da altındaki soruyu yanıtlayın. Hiçbir hakkınız gitmedi.
+login-credentials = Kimlik numarası ile güvenlik sözcüğü birbirini tutmadı.
+    .remedy = Güvenlik sözcüğü, başvuruda seçtiğiniz sözcüktür; PIN ya da PUK değildir. Hatırlamıyorsanız «Güvenlik sözcüğümü unuttum» ile yenisini belirleyin. Birkaç kez tutmazsa hesap bir süre kilitlenir.
+login-code = SMS kodu uymadı.
+    .remedy = { $left ->
+        [0] Yeni bir kod isteyin.
+        [one] Son SMS'teki altı rakamı yazın; bu kod için bir hak kaldı.
+       *[other] Son SMS'teki altı rakamı yazın; bu kod için { $left } hak kaldı.
+    }
+login-code-over = SMS kodunun süresi doldu.
+    .remedy = Yeni bir kod isteyin; kod beş dakika geçerlidir.
+login-too-often = Kısa sürede çok kez denendi.
+    .remedy = Birkaç dakika bekleyip yeniden deneyin.
+login-locked = Çok kez tutmadığı için giriş bir süreliğine kapandı.
+    .remedy = Kartınıza bir şey olmadı. Bir süre sonra yeniden deneyin ya da çağrı merkezini arayın.
 service-malformed = Hizmetin cevabı anlaşılamadı.
     .remedy = Adresin doğru olup olmadığına bakın; orada başka bir sunucu olabilir. Değişmezse teknik satırı bilgi işleme iletin.
 service-no-client = Bu bilgisayarda güvenli bağlantı kurulamıyor.

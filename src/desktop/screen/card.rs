@@ -205,7 +205,7 @@ impl State {
 
     fn report<'a>(&self, readers: &'a Readers) -> Option<&'a Report> {
         let look = &readers.card(self.reader(readers)?)?.look;
-        look.report().map(std::convert::AsRef::as_ref)
+        look.report().map(AsRef::as_ref)
     }
 
     /// What the page says, as text for a colleague; the identity number stays masked.

@@ -42,6 +42,33 @@ impl Words {
         }
     }
 
+    /// The same while somebody logs in: there it is the picture, the word or the code that was not right.
+    pub fn login_error(&self, error: &Error) -> Sentence {
+        let Error::Refused { call, problem } = error else {
+            return self.service_error(error);
+        };
+        let line = clean(&error.to_string());
+        match problem.kind {
+            ProblemKind::CaptchaInvalid => sentence!(self, "login-picture", "login-picture", line),
+            ProblemKind::CredentialsInvalid if *call == "POST sessions" => {
+                sentence!(self, "login-credentials", "login-credentials", line)
+            }
+            ProblemKind::OtpInvalid => {
+                let left = problem.attempts_left.map_or(0, u32::from);
+                Sentence {
+                    code: "login-code",
+                    what: fl!(self.texts, "login-code"),
+                    remedy: fl!(self.texts, "login-code", "remedy", left = left),
+                    technical: line,
+                }
+            }
+            ProblemKind::OtpExpired => sentence!(self, "login-code-over", "login-code-over", line),
+            ProblemKind::RateLimited => sentence!(self, "login-too-often", "login-too-often", line),
+            ProblemKind::AccountLocked => sentence!(self, "login-locked", "login-locked", line),
+            _ => self.service_error(error),
+        }
+    }
+
     /// What to say when a text is no address of a service.
     pub fn address_error(&self, error: AddressError) -> Sentence {
         let line = error.to_string();

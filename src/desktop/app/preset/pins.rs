@@ -106,7 +106,9 @@ fn changing(app: &mut App, name: &str, asked: &Asked) {
         }
         "pin check" => {
             submit(app, &[PIN, "271828", "271828"]);
-            outcome("pin unsure").into_iter().for_each(|outcome| tell(app, News::Tried(outcome)));
+            if let Some(outcome) = outcome("pin unsure") {
+                tell(app, News::Tried(outcome));
+            }
             say(app, Message::Check);
             type_in(app, &["2718"]);
         }

@@ -59,7 +59,7 @@ fn found<'a>(
 }
 
 fn header<'a>(state: &State, scene: Scene<'a>, reader: &str, card: &Inserted) -> Element<'a, Message> {
-    let report = card.look.report().map(std::convert::AsRef::as_ref);
+    let report = card.look.report().map(AsRef::as_ref);
     let title = report.map_or_else(|| reader.to_owned(), |report| title(scene, report));
     let can_ask = card.look.shown().is_some();
     let again = button::secondary(scene.tokens, fl!(scene.labels, "read-again"))

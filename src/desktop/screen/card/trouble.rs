@@ -33,7 +33,7 @@ pub(super) fn of_readers<'a>(scene: Scene<'a>, trouble: &Trouble) -> Element<'a,
 /// Looking at a card failed: the banner, and what a technician needs.
 pub(super) fn of_card<'a>(scene: Scene<'a>, card: &Inserted, error: &token::Error) -> Element<'a, Message> {
     let sentence = scene.words.token_error(error);
-    let tone = self::tone(error);
+    let tone = tone(error);
     let retry = button::primary(scene.tokens, fl!(scene.labels, "retry"))
         .icon(Icon::Refresh)
         .on_press(Message::Again);

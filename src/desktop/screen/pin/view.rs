@@ -145,7 +145,7 @@ fn done<'a>(scene: Scene<'a>, form: &Form) -> Element<'a, Message> {
 }
 
 /// What is certain now, and the way back.
-fn found_out<'a>(scene: Scene<'a>, what: String, meaning: String) -> Element<'a, Message> {
+fn found_out(scene: Scene<'_>, what: String, meaning: String) -> Element<'_, Message> {
     let back = button::primary(scene.tokens, fl!(scene.labels, "back-to-card")).on_press(Message::Back);
     let banner = banner::banner(scene.tokens, Tone::Good, what)
         .explanation(meaning)
