@@ -127,7 +127,7 @@ fn certificates_judged() -> Result<Figure> {
         "--example",
         "judge",
     ]);
-    let said = stack::finish_within(&mut judge, std::time::Duration::from_secs(900))?
+    let said = stack::finish_within(&mut judge, std::time::Duration::from_mins(15))?
         .success()?
         .text();
     let rate = said

@@ -102,6 +102,12 @@ const NEEDS: &[Need] = &[
         "makes certificates and checks signatures",
     ),
     need(
+        &[Stack],
+        "python3-venv",
+        "python3",
+        "runs pyHanko, an independent verifier of signatures",
+    ),
+    need(
         &[Bench],
         "kleopatra",
         "kleopatra",

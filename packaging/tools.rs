@@ -92,6 +92,60 @@ impl Tool {
     }
 }
 
+/// `pyHanko`, a verifier of signatures that other people wrote, with everything it needs, each in one version.
+const PYHANKO: [&str; 16] = [
+    "pyHanko==0.31.0",
+    "pyhanko-certvalidator==0.29.1",
+    "asn1crypto==1.5.1",
+    "certifi==2026.10.19.post1",
+    "cffi==2.1.1",
+    "charset-normalizer==3.5.3",
+    "cryptography==50.0.2",
+    "idna==3.20",
+    "lxml==6.1.3",
+    "oscrypto==1.3.0",
+    "pycparser==3.12",
+    "PyYAML==6.0.4",
+    "requests==2.34.2",
+    "tzlocal==5.4.5",
+    "uritools==6.1.5",
+    "urllib3==2.8.0",
+];
+
+/// Makes sure that `pyHanko` is there, in a Python of its own beside the tools. Where tests do not run on the real
+/// stack, nobody needs it.
+pub(crate) fn ensure_pyhanko() -> Result<()> {
+    if cfg!(windows) {
+        return Ok(());
+    }
+    let folder = tools_folder()?.join("pyhanko");
+    let installed = || {
+        let mut python = Command::new(folder.join("bin/python"));
+        let version = "from importlib.metadata import version; print(version('pyHanko'))";
+        let answer = ask(python.args(["-I", "-c", version])).unwrap_or_default();
+        PYHANKO.contains(&format!("pyHanko=={}", answer.trim()).as_str())
+    };
+    if !installed() {
+        println!("pyHanko is not installed; fetching it takes a few seconds");
+        run(Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder))?;
+        run(Command::new(folder.join("bin/python"))
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-deps",
+            ])
+            .args(PYHANKO))?;
+        ensure!(installed(), "pyHanko was installed but does not run");
+    }
+    println!("{}", PYHANKO[0]);
+    Ok(())
+}
+
 /// Asks the public database about the dependencies.
 pub(crate) fn advisories() -> Result<()> {
     DENY.ensure()?;

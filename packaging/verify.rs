@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::shell::{cargo, run as run_command, spell};
 use crate::system::{self, Purpose};
-use crate::tools::{DENY, NEXTEST};
+use crate::tools::{self, DENY, NEXTEST};
 use crate::translations;
 use crate::tree::Tree;
 
@@ -46,9 +46,12 @@ const STEPS: &[Step] = &[
         use Purpose::{Build, Headless, Stack, Window};
         system::ensure_for(&[Build, Window, Headless, Stack])
     }),
-    step("tools", "cargo-nextest and cargo-deny are there", &[], |_| {
-        NEXTEST.ensure().and(DENY.ensure())
-    }),
+    step(
+        "tools",
+        "cargo-nextest, cargo-deny and pyHanko are there",
+        &["packages"],
+        |_| NEXTEST.ensure().and(DENY.ensure()).and(tools::ensure_pyhanko()),
+    ),
     step("format", "the source is formatted", &[], |_| {
         run_command(cargo().args(["fmt", "--all", "--check"]))
     }),

@@ -193,6 +193,26 @@ token-not-supported = This card cannot do that in this way.
     .remedy = Nothing was sent to the card. Install the card's own driver and try again.
 token-relay-refused = The service asked for a command that may not be sent to a card.
     .remedy = Nothing was sent to the card. Try again; if that changes nothing, send the technical line to your IT staff.
+token-key-not-found = The signing key of this certificate was not found on the card.
+    .remedy = Nothing was signed. Remove the card and put it in again; if it stays like this, save the report and send it to your IT staff.
+token-pin-for-each = This card wants the PIN anew for each signature.
+    .remedy = Sign one text at a time with this card. Your PIN was sent once and never again.
+token-mechanism = This card does not sign in the way that was asked for.
+    .remedy = Nothing was signed. Try again with the card's own driver, chosen in the settings.
+token-no-signature = What came back from the card is not a signature.
+    .remedy = Nothing was sent on. Try again; if it stays like this, send the technical line to your IT staff.
+token-no-random = The computer gave no random numbers.
+    .remedy = Nothing was signed. Restart the computer and try again.
+token-card-full = There is no room left on the card.
+    .remedy = Nothing on the card was changed. The old certificate can be removed first; a copy of it is kept.
+token-one-certificate-each = The card's driver takes the new certificate only once the old one is removed.
+    .remedy = Nothing on the card was changed. A copy of the old certificate is kept, so it can be put back.
+token-no-place = The card's directory has no place for this certificate.
+    .remedy = Nothing on the card was changed. Save the report and send it to your IT staff.
+token-reads-otherwise = The card gave back something other than what was written.
+    .remedy = Your old certificate is still in place. Remove the card, put it in again and retry.
+token-not-proven = The card has forgotten your PIN entry.
+    .remedy = It was probably reset by another program. Nothing was lost; start again.
 
 ## Dates
 
@@ -429,22 +449,41 @@ service-unlock-refused = The service does not agree to unlock this card.
     .remedy = Check that the card is in your name and its certificate valid; if it still does not work, call the call centre.
 service-refused = The service did not accept the request.
     .remedy = Try again a little later; if that changes nothing, send the technical line to the call centre.
-login-picture = The letters of the picture did not match.
-    .remedy = There is a new picture: read it, or answer the question below it. No try is lost.
 login-credentials = The identity number and the security word do not belong together.
     .remedy = The security word is the one you chose when you applied; it is neither PIN nor PUK. If you do not remember it, set a new one by “I forgot my security word”. After several tries the account is locked for a while.
-login-code = The SMS code did not match.
+service-captcha = The letters do not match the picture.
+    .remedy = There is a new picture; type that one. If you cannot read it, answer the question below it.
+service-otp-invalid = The SMS code does not match.
     .remedy = { $left ->
-        [0] Ask for a new code.
-        [one] Type the six digits of the last SMS; one try is left for this code.
-       *[other] Type the six digits of the last SMS; { $left } tries are left for this code.
+        [-1] Type the last code that came to your phone, all six digits.
+        [0] No try is left for this code. Ask for a new one.
+        [one] Type the last code that came to your phone; one try is left for it.
+       *[other] Type the last code that came to your phone; { $left } tries are left for it.
     }
-login-code-over = The SMS code's time is over.
-    .remedy = Ask for a new code; a code is good for five minutes.
-login-too-often = That was tried too often in a short time.
-    .remedy = Wait a few minutes and try again.
-login-locked = Logging in is closed for a while, because it did not match several times.
-    .remedy = Nothing happened to your card. Try again later, or call the call centre.
+service-otp-expired = The SMS code's time is over.
+    .remedy = Ask for a new one.
+service-no-certificate = The service found no valid certificate of yours.
+    .remedy = Try again a little later. If that changes nothing, send the technical line to the call centre.
+service-replacement-gone = This certificate is no longer waiting to be loaded.
+    .remedy = It may have been loaded before, or the service took it back. Refresh the list.
+service-code-unknown = The service does not know this verification code.
+    .remedy = Copy the code from the page again, all 15 digits. No PIN was asked for; no try was spent.
+service-code-expired = The verification code's time is over.
+    .remedy = Get a new code from the page. No PIN was asked for; no try was spent.
+service-code-claimed = Another program has taken this verification code.
+    .remedy = If you did not open it in another window yourself, do not sign; get a new code from the page.
+service-signature-refused = The service did not accept the signature.
+    .remedy = Get a new code from the page and try again. If that changes nothing, send the technical line to the call centre.
+service-certificate-expired = The certificate is not valid at this time.
+    .remedy = See on the card's page from when until when it is valid; sign with a valid one.
+service-certificate-revoked = This certificate is revoked or suspended.
+    .remedy = If it is suspended, activate it on the portal. If it was revoked because it is a SHA-1 certificate, log in with the security word and load the new one.
+service-certificate-not-qualified = This signature needs a qualified certificate; the chosen one is not.
+    .remedy = Choose the qualified certificate on your card.
+service-certificate-weak = This certificate is signed with SHA-1; SHA-1 signatures are not accepted.
+    .remedy = Log in with the security word and load your replacement certificate.
+service-signer-mismatch = The signer is not the person who is expected.
+    .remedy = Check that the right card is inserted.
 service-malformed = The service's answer makes no sense.
     .remedy = Check the address; there may be another server there. If that changes nothing, send the technical line to your IT staff.
 service-no-client = This computer cannot make secure connections.

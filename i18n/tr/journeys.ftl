@@ -192,6 +192,26 @@ token-not-supported = Bu iş bu kartta bu yoldan yapılamıyor.
     .remedy = Karta bir şey gönderilmedi. Kartın kendi sürücüsünü kurup yeniden deneyin.
 token-relay-refused = Hizmet, karta gönderilmesine izin verilmeyen bir komut istedi.
     .remedy = Karta bir şey gönderilmedi. Yeniden deneyin; değişmezse teknik satırı bilgi işleme iletin.
+token-key-not-found = Bu sertifikanın imza anahtarı kartta bulunamadı.
+    .remedy = Hiçbir şey imzalanmadı. Kartı çıkarıp yeniden takın; değişmezse raporu kaydedip bilgi işleme iletin.
+token-pin-for-each = Bu kart her imza için PIN’i yeniden istiyor.
+    .remedy = Bu kartla metinleri teker teker imzalayın. PIN’iniz bir kez gönderildi, bir daha gönderilmedi.
+token-mechanism = Bu kart istenen biçimde imza atmıyor.
+    .remedy = Hiçbir şey imzalanmadı. Ayarlardan kartın kendi sürücüsünü seçip yeniden deneyin.
+token-no-signature = Karttan gelen yanıt bir imza değil.
+    .remedy = Hiçbir yere gönderilmedi. Yeniden deneyin; değişmezse teknik satırı bilgi işleme iletin.
+token-no-random = Bilgisayar rastgele sayı üretemedi.
+    .remedy = Hiçbir şey imzalanmadı. Bilgisayarı yeniden başlatıp bir daha deneyin.
+token-card-full = Kartta yer kalmamış.
+    .remedy = Kartta hiçbir şey değişmedi. Önce eski sertifika kaldırılabilir; bir kopyası saklanır.
+token-one-certificate-each = Kartın sürücüsü yeni sertifikayı ancak eskisi kaldırıldıktan sonra kabul ediyor.
+    .remedy = Kartta hiçbir şey değişmedi. Eski sertifikanın bir kopyası saklanıyor, geri konabilir.
+token-no-place = Kartın dizininde bu sertifika için yer yok.
+    .remedy = Kartta hiçbir şey değişmedi. Raporu kaydedip bilgi işleme iletin.
+token-reads-otherwise = Kart, yazılandan başka bir şey geri verdi.
+    .remedy = Eski sertifikanız yerinde duruyor. Kartı çıkarıp yeniden takın ve bir daha deneyin.
+token-not-proven = Kart, girdiğiniz PIN’i unuttu.
+    .remedy = Büyük olasılıkla başka bir program kartı sıfırladı. Bir şey kaybolmadı; baştan başlayın.
 
 ## Tarih ve süre · dates
 
@@ -424,22 +444,40 @@ service-unlock-refused = Hizmet bu kartın kilidini açmayı kabul etmedi.
     .remedy = Kart sizin adınıza mı, sertifikası geçerli mi, bakın; yine açılmazsa çağrı merkezini arayın.
 service-refused = Hizmet isteği kabul etmedi.
     .remedy = Biraz sonra yeniden deneyin; değişmezse teknik satırı çağrı merkezine iletin.
-login-picture = Resimdeki yazı uymadı.
-    .remedy = Yeni bir resim geldi; onu okuyun ya da altındaki soruyu yanıtlayın. Hiçbir hakkınız gitmedi.
 login-credentials = Kimlik numarası ile güvenlik sözcüğü birbirini tutmadı.
     .remedy = Güvenlik sözcüğü, başvuruda seçtiğiniz sözcüktür; PIN ya da PUK değildir. Hatırlamıyorsanız «Güvenlik sözcüğümü unuttum» ile yenisini belirleyin. Birkaç kez tutmazsa hesap bir süre kilitlenir.
-login-code = SMS kodu uymadı.
+service-captcha = Resimdeki yazı tutmadı.
+    .remedy = Yeni bir resim geldi, onu yazın. Resmi okuyamıyorsanız altındaki soruyu cevaplayın.
+service-otp-invalid = SMS kodu tutmadı.
     .remedy = { $left ->
-        [0] Yeni bir kod isteyin.
-        [one] Son SMS'teki altı rakamı yazın; bu kod için bir hak kaldı.
-       *[other] Son SMS'teki altı rakamı yazın; bu kod için { $left } hak kaldı.
+        [-1] Telefonunuza gelen son kodu, altı rakamıyla yazın.
+        [0] Bu kodla başka deneme kalmadı. Yeni bir kod isteyin.
+       *[other] Telefonunuza gelen son kodu yazın; bu kodla { $left } deneme daha var.
     }
-login-code-over = SMS kodunun süresi doldu.
-    .remedy = Yeni bir kod isteyin; kod beş dakika geçerlidir.
-login-too-often = Kısa sürede çok kez denendi.
-    .remedy = Birkaç dakika bekleyip yeniden deneyin.
-login-locked = Çok kez tutmadığı için giriş bir süreliğine kapandı.
-    .remedy = Kartınıza bir şey olmadı. Bir süre sonra yeniden deneyin ya da çağrı merkezini arayın.
+service-otp-expired = SMS kodunun süresi doldu.
+    .remedy = Yeni bir kod isteyin.
+service-no-certificate = Sistemde geçerli sertifikanız bulunamadı.
+    .remedy = Biraz sonra yeniden deneyin. Değişmezse teknik satırı çağrı merkezine iletin.
+service-replacement-gone = Bu sertifika artık yüklenmeyi beklemiyor.
+    .remedy = Daha önce yüklenmiş ya da hizmet geri çekmiş olabilir. Listeyi yenileyin.
+service-code-unknown = Hizmet bu doğrulama kodunu tanımıyor.
+    .remedy = Kodu sayfadan yeniden kopyalayın; 15 rakamın hepsi gelsin. PIN sorulmadı, hiçbir hakkınız eksilmedi.
+service-code-expired = Doğrulama kodunun süresi doldu.
+    .remedy = Sayfadan yeni bir kod alın. PIN sorulmadı, hiçbir hakkınız eksilmedi.
+service-code-claimed = Bu doğrulama kodunu başka bir program almış.
+    .remedy = Kodu siz başka bir pencerede açmadıysanız imzalamayın; sayfadan yeni bir kod alın.
+service-signature-refused = Hizmet imzayı kabul etmedi.
+    .remedy = Sayfadan yeni bir kod alıp yeniden deneyin. Değişmezse teknik satırı çağrı merkezine iletin.
+service-certificate-expired = Sertifikanın geçerlilik süresi içinde değilsiniz.
+    .remedy = Kart sayfasında sertifikanın ne zaman başlayıp bittiğine bakın; geçerli bir sertifikayla imzalayın.
+service-certificate-revoked = Bu sertifika iptal edilmiş ya da askıda.
+    .remedy = Askıdaysa Online İşlemler'den askıdan indirin. SHA-1 sertifika olduğu için iptal edildiyse güvenlik sözcüğüyle girip yenisini yükleyin.
+service-certificate-not-qualified = Bu imza nitelikli bir sertifika istiyor; seçilen sertifika nitelikli değil.
+    .remedy = Kartınızdaki nitelikli sertifikayı seçin.
+service-certificate-weak = Bu sertifika SHA-1 ile imzalı; SHA-1 imzalar kabul edilmiyor.
+    .remedy = Güvenlik sözcüğüyle girin ve yenileme sertifikanızı yükleyin.
+service-signer-mismatch = İmzalayan, beklenen kişi değil.
+    .remedy = Doğru kartın takılı olduğuna bakın.
 service-malformed = Hizmetin cevabı anlaşılamadı.
     .remedy = Adresin doğru olup olmadığına bakın; orada başka bir sunucu olabilir. Değişmezse teknik satırı bilgi işleme iletin.
 service-no-client = Bu bilgisayarda güvenli bağlantı kurulamıyor.

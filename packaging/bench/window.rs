@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use stack::{
-    CardArguments, Colour, Display, InsertedCard, Key, Keyboard, Profile, Program, Running, Service, wait_until,
+    CardArguments, Colour, Display, InsertedCard, Key, Keyboard, Profile, Program, Running, Service,
+    wait_until,
 };
 
 use super::Figure;
@@ -205,7 +206,11 @@ pub(super) fn while_the_card_works() -> Result<Vec<Figure>> {
 
 /// Begins something, and for a second moves the focus about, each time as soon as the last move is seen; the longest
 /// time that one took, in milliseconds.
-fn longest_wait(display: &Display, keyboard: &Keyboard<'_>, begin: impl FnOnce() -> Result<()>) -> Result<f64> {
+fn longest_wait(
+    display: &Display,
+    keyboard: &Keyboard<'_>,
+    begin: impl FnOnce() -> Result<()>,
+) -> Result<f64> {
     let mut seen = display.screenshot()?;
     begin()?;
     let start = Instant::now();

@@ -8,6 +8,10 @@ const BUNDLED: &str = include_str!("../../assets/families.toml");
 
 /// What is known of a family of cards.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about a row of the table"
+)]
 pub struct Family {
     /// Stable name for programs, for instance `akis-2` or `myeid`; `unknown` for the rest.
     pub code: String,
@@ -28,6 +32,9 @@ pub struct Family {
     pub service_reset: bool,
     /// Whether GET DATA 01A0 gives serial number and change counter (`MyEID`).
     pub myeid_info: bool,
+    /// Whether keys sign and files are created and deleted by `MyEID`'s commands ([`crate::signing`],
+    /// [`crate::pkcs15::Writer`]).
+    pub myeid_commands: bool,
 }
 
 impl Family {
@@ -82,6 +89,10 @@ struct Table {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about a row of the table"
+)]
 struct Row {
     code: String,
     name: String,
@@ -97,6 +108,8 @@ struct Row {
     service_reset: bool,
     #[serde(default)]
     myeid_info: bool,
+    #[serde(default)]
+    myeid_commands: bool,
     #[serde(default)]
     likely: Vec<Likely>,
     /// Where the facts are from; demanded of every row, for those who maintain the table.
@@ -137,6 +150,7 @@ impl Row {
             puk_status: self.puk_status,
             service_reset: self.service_reset,
             myeid_info: self.myeid_info,
+            myeid_commands: self.myeid_commands,
         }
     }
 }

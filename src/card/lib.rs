@@ -14,6 +14,7 @@ mod pcsc_hub;
 pub mod pin;
 pub mod pkcs15;
 mod shelf;
+pub mod signing;
 mod transport;
 
 pub use atr::{Atr, AtrLength, AtrParts, Check, Convention, InterfaceByte};

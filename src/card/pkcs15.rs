@@ -16,6 +16,7 @@ mod read;
 mod status;
 mod tlv;
 mod types;
+mod write;
 
 pub use files::file_size;
 pub use objects::{
@@ -29,6 +30,7 @@ pub use types::{
     Certificate, CertificateObject, Contents, Directory, Fault, File, KeyKind, KeyUsage, Location, Path,
     PinFlags, PinObject, PinType, PrivateKeyObject, Problem, Progress, TokenFlags, TokenInfo,
 };
+pub use write::{Backup, SavedFile, Swap, WriteError, Writer, Written};
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]

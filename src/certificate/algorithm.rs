@@ -13,28 +13,35 @@ pub struct SignatureAlgorithm {
     pub oid: Oid,
     /// The hash it uses; for RSA-PSS as its parameters say, SHA-1 where they do not (RFC 8017 §A.2.3).
     pub hash: Hash,
-    pub(crate) scheme: Scheme,
+    /// How hash and key make the signature.
+    pub scheme: Scheme,
     /// The encoding as it came, to compare the inner one with the outer one.
     pub(crate) der: Box<[u8]>,
 }
 
 /// How the hash and the key make the signature, as far as this crate checks signatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scheme {
+#[non_exhaustive]
+pub enum Scheme {
+    /// RSA with the padding of PKCS#1 v1.5 (RFC 8017 §8.2).
     RsaPkcs1,
-    /// With the hash of the mask generation function and the salt's length in bytes.
+    /// RSA-PSS (RFC 8017 §8.1).
     RsaPss {
+        /// The hash of the mask generation function.
         mask: Hash,
+        /// The salt's length in bytes.
         salt: usize,
     },
+    /// ECDSA (FIPS 186-5), the signature as a `SEQUENCE` of r and s.
     Ecdsa,
+    /// A scheme whose signatures are not checked here.
     Other,
 }
 
 impl SignatureAlgorithm {
     /// Reads an `AlgorithmIdentifier` (RFC 5280 §4.1.1.2). With a fault beside it, its parameters could not be read and
     /// the hash is unknown.
-    pub(crate) fn read(tlv: &Tlv<'_>) -> Result<(Self, Option<Fault>), Fault> {
+    pub fn read(tlv: &Tlv<'_>) -> Result<(Self, Option<Fault>), Fault> {
         if tlv.tag != tlv::SEQUENCE {
             return Err(Fault::Type);
         }

@@ -1,5 +1,7 @@
 //! Files of certificates: DER (one or several), PEM (with anything around), PKCS #7 (`.p7b`).
 
+use std::borrow::Cow;
+
 use crate::oid::known;
 use crate::tlv::{self, Reader};
 use crate::{Certificate, Oid, ReadError};
@@ -36,9 +38,22 @@ pub fn read_many(bytes: &[u8]) -> Vec<Result<Certificate, ReadError>> {
     found
 }
 
+/// The bytes of a CMS structure, taken out of the first PEM block that holds one (RFC 7468); as they are if they are no
+/// PEM text. `None` for a PEM text without such a block.
+pub fn unarmoured(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if !is_pem_text(bytes) {
+        return Some(Cow::Borrowed(bytes));
+    }
+    pem::blocks(bytes)
+        .find(|block| block.kind == pem::Kind::SignedData)
+        .and_then(|block| block.decode())
+        .map(Cow::Owned)
+}
+
 /// A text file can start with the digit `0`, which is also the tag of a SEQUENCE.
 fn is_pem_text(bytes: &[u8]) -> bool {
-    pem::starts_block(bytes) && !bytes.contains(&0)
+    // Binary files have a zero byte early, so that most of one is not searched for dashes.
+    !bytes.contains(&0) && pem::starts_block(bytes)
 }
 
 fn read_der(bytes: &[u8], found: &mut Vec<Result<Certificate, ReadError>>) {

@@ -1,6 +1,8 @@
 //! The hash a signature rests on.
 
 use serde::{Serialize, Serializer};
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::Oid;
 use crate::oid::known;
@@ -105,8 +107,19 @@ impl Hash {
         }
     }
 
+    /// The hash of these bytes, where it is one that this crate computes: SHA-1, SHA-256, SHA-384 and SHA-512.
+    pub fn of(self, bytes: &[u8]) -> Option<Vec<u8>> {
+        Some(match self {
+            Self::Sha1 => Sha1::digest(bytes).to_vec(),
+            Self::Sha256 => Sha256::digest(bytes).to_vec(),
+            Self::Sha384 => Sha384::digest(bytes).to_vec(),
+            Self::Sha512 => Sha512::digest(bytes).to_vec(),
+            _ => return None,
+        })
+    }
+
     /// The hash behind an algorithm identifier of its own.
-    pub(crate) fn from_oid(oid: &Oid) -> Self {
+    pub fn from_oid(oid: &Oid) -> Self {
         HASHES
             .iter()
             .find(|(known, _)| oid.is(*known))

@@ -28,12 +28,12 @@ mod qualified;
 mod test_support;
 pub mod text;
 mod time_value;
-mod tlv;
+pub mod tlv;
 mod validity;
 pub mod verdict;
 
-pub use algorithm::SignatureAlgorithm;
-pub use bundle::read_many;
+pub use algorithm::{Scheme, SignatureAlgorithm};
+pub use bundle::{read_many, unarmoured};
 pub use certificate::{Certificate, Serial};
 pub use error::ReadError;
 pub use extension::{
@@ -48,5 +48,6 @@ pub use oid::Oid;
 pub use problem::{Fault, Field, Problem, TimeOddity};
 pub use purpose::Purpose;
 pub use qualified::{Qualified, QualifiedKind, QualifiedPart};
+pub use time_value::read as read_time;
 pub use validity::ValidityState;
 pub use verdict::Verdict;

@@ -15,7 +15,7 @@ pub struct Oid(Box<[u8]>);
 
 impl Oid {
     /// From the contents of an OBJECT IDENTIFIER.
-    pub(crate) fn from_contents(contents: &[u8]) -> Result<Self, Fault> {
+    pub fn from_contents(contents: &[u8]) -> Result<Self, Fault> {
         const MAX_OCTETS: usize = 64;
         let complete = contents.last().is_some_and(|last| last & 0x80 == 0);
         if !complete || contents.len() > MAX_OCTETS {
@@ -29,7 +29,8 @@ impl Oid {
         &self.0
     }
 
-    pub(crate) fn is(&self, known: ObjectIdentifier) -> bool {
+    /// Whether it is that identifier.
+    pub fn is(&self, known: ObjectIdentifier) -> bool {
         *self.0 == *known.as_bytes()
     }
 

@@ -8,8 +8,8 @@ use crate::{Fault, TimeOddity};
 const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;
 
-/// The instant, in UTC, and everything that is odd about how it is written.
-pub(crate) fn read(tlv: &Tlv<'_>) -> Result<(OffsetDateTime, Vec<TimeOddity>), Fault> {
+/// A `UTCTime` or a `GeneralizedTime` (RFC 5280 §4.1.2.5): the instant, in UTC, and everything that is odd about how it is written.
+pub fn read(tlv: &Tlv<'_>) -> Result<(OffsetDateTime, Vec<TimeOddity>), Fault> {
     if tlv.missing > 0 {
         return Err(Fault::Truncated);
     }

@@ -5,48 +5,56 @@
 
 use crate::Fault;
 
-pub(crate) const BOOLEAN: u8 = 0x01;
-pub(crate) const INTEGER: u8 = 0x02;
-pub(crate) const BIT_STRING: u8 = 0x03;
-pub(crate) const OCTET_STRING: u8 = 0x04;
-pub(crate) const OBJECT_IDENTIFIER: u8 = 0x06;
-pub(crate) const SEQUENCE: u8 = 0x30;
-pub(crate) const SET: u8 = 0x31;
+/// `BOOLEAN`.
+pub const BOOLEAN: u8 = 0x01;
+/// `INTEGER`.
+pub const INTEGER: u8 = 0x02;
+/// `BIT STRING`.
+pub const BIT_STRING: u8 = 0x03;
+/// `OCTET STRING`.
+pub const OCTET_STRING: u8 = 0x04;
+/// `OBJECT IDENTIFIER`.
+pub const OBJECT_IDENTIFIER: u8 = 0x06;
+/// `SEQUENCE` and `SEQUENCE OF`.
+pub const SEQUENCE: u8 = 0x30;
+/// `SET` and `SET OF`.
+pub const SET: u8 = 0x31;
 
-const CONSTRUCTED: u8 = 0x20;
+/// The bit that says that the contents are elements.
+pub const CONSTRUCTED: u8 = 0x20;
 const MAX_DEPTH: usize = 24;
 
 /// The context-specific tag `[number]`, constructed.
-pub(crate) const fn explicit(number: u8) -> u8 {
+pub const fn explicit(number: u8) -> u8 {
     0xA0 | number
 }
 
 /// The context-specific tag `[number]`, primitive.
-pub(crate) const fn implicit(number: u8) -> u8 {
+pub const fn implicit(number: u8) -> u8 {
     0x80 | number
 }
 
 /// One element.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Tlv<'a> {
+pub struct Tlv<'a> {
     /// The identifier octet. Tag numbers above 30 do not occur in certificates and are refused.
-    pub(crate) tag: u8,
+    pub tag: u8,
     /// The contents.
-    pub(crate) value: &'a [u8],
+    pub value: &'a [u8],
     /// Tag, length and contents.
-    pub(crate) whole: &'a [u8],
+    pub whole: &'a [u8],
     /// How many bytes the length announces beyond those that are there.
-    pub(crate) missing: usize,
+    pub missing: usize,
 }
 
 impl<'a> Tlv<'a> {
     /// A reader of the elements inside this one.
-    pub(crate) fn inside(&self) -> Reader<'a> {
+    pub fn inside(&self) -> Reader<'a> {
         Reader::new(self.value)
     }
 
     /// The bits of a BIT STRING that has no unused ones, as keys and signatures are.
-    pub(crate) fn octet_aligned_bits(&self) -> Result<&'a [u8], Fault> {
+    pub fn octet_aligned_bits(&self) -> Result<&'a [u8], Fault> {
         match self.value {
             [0, bits @ ..] => Ok(bits),
             [_, ..] => Err(Fault::Value),
@@ -55,7 +63,7 @@ impl<'a> Tlv<'a> {
     }
 
     /// The value of a small non-negative INTEGER.
-    pub(crate) fn small_integer(&self) -> Result<u32, Fault> {
+    pub fn small_integer(&self) -> Result<u32, Fault> {
         match self.value {
             [] => Err(Fault::Length),
             [first, ..] if first & 0x80 != 0 => Err(Fault::Value),
@@ -73,37 +81,44 @@ impl<'a> Tlv<'a> {
 }
 
 /// The bytes without leading zeros.
-pub(crate) fn strip_zeros(bytes: &[u8]) -> &[u8] {
+pub fn strip_zeros(bytes: &[u8]) -> &[u8] {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     bytes.get(zeros..).unwrap_or_default()
 }
 
 /// Reads one element after another.
 #[derive(Debug, Clone)]
-pub(crate) struct Reader<'a> {
+pub struct Reader<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+    /// A reader of the elements in these bytes.
+    pub fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// Whether everything has been read.
+    pub fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
-    pub(crate) fn rest(&self) -> &'a [u8] {
+    /// What has not been read.
+    pub fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
     /// The tag of the next element.
-    pub(crate) fn peek(&self) -> Option<u8> {
+    pub fn peek(&self) -> Option<u8> {
         self.rest.first().copied()
     }
 
     /// The next element, whatever it is. After an error nothing more is read.
-    pub(crate) fn next(&mut self) -> Result<Tlv<'a>, Fault> {
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "an iterator would have to say when it ends; a reader is asked"
+    )]
+    pub fn next(&mut self) -> Result<Tlv<'a>, Fault> {
         let parsed = element(self.rest, MAX_DEPTH);
         self.rest = match &parsed {
             Ok((_, rest)) => rest,
@@ -113,7 +128,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element, which must have this tag and be complete. An element of another type is left in place.
-    pub(crate) fn expect(&mut self, tag: u8) -> Result<Tlv<'a>, Fault> {
+    pub fn expect(&mut self, tag: u8) -> Result<Tlv<'a>, Fault> {
         match self.peek() {
             None => Err(Fault::Missing),
             Some(found) if found != tag => Err(Fault::Type),
@@ -129,7 +144,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element if it has this tag.
-    pub(crate) fn optional(&mut self, tag: u8) -> Result<Option<Tlv<'a>>, Fault> {
+    pub fn optional(&mut self, tag: u8) -> Result<Option<Tlv<'a>>, Fault> {
         if self.peek() == Some(tag) {
             self.expect(tag).map(Some)
         } else {
@@ -223,7 +238,7 @@ fn indefinite<'a>(
 }
 
 /// Whether the encoding of all elements is DER: definite minimal lengths, minimal integers, strict booleans.
-pub(crate) fn check_der(bytes: &[u8]) -> Result<(), Fault> {
+pub fn check_der(bytes: &[u8]) -> Result<(), Fault> {
     check_elements(bytes, MAX_DEPTH)
 }
 

@@ -4,12 +4,17 @@ mod pins;
 
 use std::{path::PathBuf, sync::Arc};
 
-use card::{Atr, Families, Family, Hub, ReaderState, ServiceState, apdu::Channel};
+use card::{
+    Atr, Families, Family, Hub, ReaderState, ServiceState,
+    apdu::Channel,
+    pkcs15::{Backup, File, Swap, Written},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Backend, Cache, Contents, Entered, Error, LastTryWarning, ModuleState, Modules, NewPin, Pin, PinInfo,
-    Problem, Progress, Puk, RelayAnswer, RelayCommand, SecretKind, Token, Try,
+    Backend, Cache, CardCertificate, Contents, Entered, Error, LastTryWarning, ModuleState, Modules, NewPin,
+    Pin, PinInfo, Problem, Progress, Puk, RelayAnswer, RelayCommand, SecretKind, SigningKey, StretchWay,
+    ToSign, Token, Try,
     driverless::DriverlessToken,
     glance::Glance,
     interest::Interest,
@@ -103,6 +108,38 @@ impl Token for CardToken {
 
     fn unblock_pin(&mut self, request: Try<Puk>, new: Entered<NewPin>) -> Result<(), Error> {
         self.unblock(request, new)
+    }
+
+    fn backup(&mut self) -> Result<Backup, Error> {
+        self.backup_of_card()
+    }
+
+    fn log_in(&mut self, request: Try<Pin>, way: StretchWay) -> Result<(), Error> {
+        self.begin_stretch(request, way)
+    }
+
+    fn log_out(&mut self) {
+        self.end_stretch();
+    }
+
+    fn sign(&mut self, key: &SigningKey, what: &ToSign) -> Result<Vec<u8>, Error> {
+        self.sign_in_stretch(key, what)
+    }
+
+    fn certificates(&mut self) -> Result<Vec<CardCertificate>, Error> {
+        self.certificates_in_stretch()
+    }
+
+    fn write_certificate(&mut self, swap: &Swap, progress: &mut dyn FnMut(Written)) -> Result<(), Error> {
+        self.write_in_stretch(swap, progress)
+    }
+
+    fn delete_certificate(&mut self, swap: &Swap) -> Result<(), Error> {
+        self.delete_in_stretch(swap)
+    }
+
+    fn restore(&mut self, backup: &Backup, kinds: &[File]) -> Result<(), Error> {
+        self.restore_in_stretch(backup, kinds)
     }
 
     fn relay(&mut self, command: RelayCommand) -> Result<RelayAnswer, Error> {

@@ -1,6 +1,7 @@
 //! PKCS#15 without any driver.
 
 pub(crate) mod pin;
+mod stretch;
 
 use std::sync::Arc;
 

@@ -136,6 +136,40 @@ pub enum Error {
     /// This card cannot do that by this way; nothing was sent.
     #[error("not supported by this way to the card")]
     NotSupported,
+    /// The private key to the certificate is not on the card, or does not show.
+    #[error("the private key to the certificate is not there")]
+    KeyNotFound,
+    /// The key wants the PIN anew for each signature (`CKA_ALWAYS_AUTHENTICATE`, `userConsent`): it is never sent
+    /// twice by ourselves.
+    #[error("the key wants the PIN for each signature")]
+    PinForEachSignature,
+    /// The key, its card or its module does not sign in the way that was asked for.
+    #[error("the key does not sign in this way")]
+    Mechanism,
+    /// What came as a signature is none.
+    #[error("{call} gave something that is no signature")]
+    NoSignature {
+        /// The command or call.
+        call: String,
+    },
+    /// The system gave no random numbers.
+    #[error("the system gave no random numbers")]
+    NoRandom,
+    /// The card's memory is full; nothing was changed (6A84, `CKR_DEVICE_MEMORY`).
+    #[error("the card's memory is full")]
+    CardFull,
+    /// The module takes no second certificate for a key: the old one has to be deleted first. Nothing was changed.
+    #[error("the module takes one certificate for each key")]
+    OneCertificateEach,
+    /// The card's directory has no entry that the certificate could take; nothing was changed.
+    #[error("the card's directory has no place for the certificate")]
+    NoPlace,
+    /// What was written is not what is read. The old certificate is still there.
+    #[error("what was written is not what is read")]
+    ReadsOtherwise,
+    /// The stretch in which the PIN was proven has ended.
+    #[error("the PIN is not proven any more")]
+    NotProven,
     /// A service asked for a command that it may not send; nothing was sent.
     #[error(transparent)]
     Relay(#[from] RelayRefused),

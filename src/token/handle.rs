@@ -1,16 +1,19 @@
 //! The worker thread and the handle to it.
 
 use std::{
+    collections::VecDeque,
     path::PathBuf,
     sync::{Arc, Weak},
     thread,
 };
 
+use card::pkcs15::Backup;
+
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     Choice, Contents, Entered, Error, LastTryWarning, NewPin, Opener, Pin, PinInfo, Progress, Puk,
-    RelayAnswer, RelayCommand, SecretKind, Token, Try, choice::CardToken, interest::Interest,
+    RelayAnswer, RelayCommand, SecretKind, Stretch, Token, Try, choice::CardToken, interest::Interest,
     pkcs11::ModuleToken, pkcs11::Where, pkcs11::pin::ModulePins,
 };
 
@@ -26,10 +29,25 @@ pub struct TokenHandle {
 /// Work that somebody waits for.
 struct Request {
     waiting: Weak<()>,
+    turn: Turn,
     work: Work,
 }
 
-type Work = Box<dyn FnOnce(&mut dyn Token) + Send>;
+/// When a request has its turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// When no stretch is on.
+    Alone,
+    /// The same; it begins a stretch.
+    Beginning,
+    /// Within a stretch.
+    Within,
+    /// It ends the stretch.
+    Ending,
+}
+
+/// Says whether a stretch has begun; of interest for [`Turn::Beginning`] alone.
+type Work = Box<dyn FnOnce(&mut dyn Token) -> bool + Send>;
 
 impl TokenHandle {
     /// Starts a worker for the card in `reader`. Returns at once: the card is opened by the first request,
@@ -96,25 +114,94 @@ impl TokenHandle {
         self.ask(move |token| token.reset_pin(new)).await
     }
 
+    /// See [`Token::backup`].
+    pub async fn backup(&self) -> Result<Backup, Error> {
+        self.ask(|token| token.backup()).await
+    }
+
     async fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut dyn Token) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let (reply, answer) = oneshot::channel();
         // Goes with this future.
         let wanted = Arc::new(());
+        let answer = self.send(Turn::Alone, Arc::downgrade(&wanted), work);
+        answer?.await.unwrap_or(Err(Error::Closed))
+    }
+
+    /// The same within a stretch.
+    pub(crate) async fn within<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn Token) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let wanted = Arc::new(());
+        let answer = self.send(Turn::Within, Arc::downgrade(&wanted), work);
+        answer?.await.unwrap_or(Err(Error::Closed))
+    }
+
+    /// The same for work that is not abandoned once it has begun.
+    pub(crate) async fn whole<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn Token) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let wanted = Arc::new(());
+        let waiting = Arc::downgrade(&wanted);
         let work = move |token: &mut dyn Token| {
-            if !reply.is_closed() {
-                // If nobody waits any more, nobody misses it.
-                let _ = reply.send(work(token));
+            let outcome = work(token);
+            drop(wanted);
+            outcome
+        };
+        let answer = self.send(Turn::Within, waiting, work);
+        answer?.await.unwrap_or(Err(Error::Closed))
+    }
+
+    /// Asks for a stretch to begin.
+    pub(crate) async fn beginning(
+        &self,
+        work: impl FnOnce(&mut dyn Token) -> Result<(), Error> + Send + 'static,
+    ) -> Result<Stretch, Error> {
+        let handle = self.clone();
+        // Made where the stretch begins: if nobody takes it, its end follows at once.
+        let work = move |token: &mut dyn Token| work(token).map(|()| Stretch::new(handle));
+        let wanted = Arc::new(());
+        let answer = self.send(Turn::Beginning, Arc::downgrade(&wanted), work);
+        answer?.await.unwrap_or(Err(Error::Closed))
+    }
+
+    /// Ends the stretch that is on.
+    pub(crate) fn end_stretch(&self) {
+        let end = |token: &mut dyn Token| {
+            token.log_out();
+            Ok(())
+        };
+        // A worker that is gone has no stretch on.
+        let _ = self.send(Turn::Ending, Weak::new(), end);
+    }
+
+    fn send<T: Send + 'static>(
+        &self,
+        turn: Turn,
+        waiting: Weak<()>,
+        work: impl FnOnce(&mut dyn Token) -> Result<T, Error> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<T, Error>>, Error> {
+        let (reply, answer) = oneshot::channel();
+        let work = move |token: &mut dyn Token| {
+            if reply.is_closed() && turn != Turn::Ending {
+                return false;
             }
+            let outcome = work(token);
+            let begun = turn == Turn::Beginning && outcome.is_ok();
+            // If nobody waits any more, nobody misses it.
+            let _ = reply.send(outcome);
+            begun
         };
         let request = Request {
-            waiting: Arc::downgrade(&wanted),
+            waiting,
+            turn,
             work: Box::new(work),
         };
         self.requests.send(request).map_err(|_| Error::Closed)?;
-        answer.await.unwrap_or(Err(Error::Closed))
+        Ok(answer)
     }
 
     fn start(name: String, open: impl FnOnce(Interest) -> Box<dyn Token> + Send + 'static) -> Self {
@@ -127,11 +214,27 @@ impl TokenHandle {
     }
 }
 
+/// Does the requests in turn. While a stretch is on, those of others wait.
 fn work(open: impl FnOnce(Interest) -> Box<dyn Token>, mut queue: mpsc::UnboundedReceiver<Request>) {
     let interest = Interest::default();
     let mut token = open(interest.clone());
-    while let Some(request) = queue.blocking_recv() {
+    let mut waiting = VecDeque::new();
+    let mut stretch = false;
+    loop {
+        let next = if stretch { None } else { waiting.pop_front() };
+        let Some(request) = next.or_else(|| queue.blocking_recv()) else {
+            break;
+        };
+        if stretch && matches!(request.turn, Turn::Alone | Turn::Beginning) {
+            waiting.push_back(request);
+            continue;
+        }
         interest.belongs_to(request.waiting);
-        (request.work)(&mut *token);
+        let begun = (request.work)(&mut *token);
+        match request.turn {
+            Turn::Beginning => stretch = begun,
+            Turn::Ending => stretch = false,
+            Turn::Alone | Turn::Within => {}
+        }
     }
 }

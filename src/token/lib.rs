@@ -18,6 +18,10 @@ mod relay;
 mod secret;
 #[cfg(test)]
 mod shelf_card;
+#[cfg(test)]
+mod signed;
+mod signing;
+mod stretch;
 mod tries;
 mod types;
 
@@ -29,10 +33,14 @@ pub use modules::{FoundModule, ModuleState, Modules, probe::probe_main};
 pub use pkcs11::SlotToken;
 pub use relay::{RelayAnswer, RelayCommand, RelayRefused};
 pub use secret::{Entry, FormFault, NewPin, Pin, Puk, Resemblance, SecretRules, Weakness};
+pub use signing::{Mechanism, SigningHash, SigningKey, ToSign};
+pub use stretch::{Stretch, StretchWay};
 pub use tries::{Entered, LastTryConsent, LastTryWarning, SecretKind, Try};
 pub use types::{
     Backend, CardCertificate, Contents, PinInfo, PinRole, Problem, Progress, TriesLeft, UnblockWays,
 };
+
+use card::pkcs15::{Backup, File, Swap, Written};
 
 /// A card as the journeys see it, whatever speaks to it.
 ///
@@ -69,6 +77,48 @@ pub trait Token: Send {
     /// Gives the user PIN all its tries and a new value, by the PUK.
     fn unblock_pin(&mut self, _request: Try<Puk>, _new: Entered<NewPin>) -> Result<(), Error> {
         Err(Error::NotSupported)
+    }
+
+    /// The directory files as they are, to compare and to put back. Needs no PIN, no module, and spends no try.
+    fn backup(&mut self) -> Result<Backup, Error> {
+        Err(Error::NotSupported)
+    }
+
+    /// Tries the user PIN and keeps what it proves until [`Self::log_out`].
+    fn log_in(&mut self, _request: Try<Pin>, _way: StretchWay) -> Result<(), Error> {
+        Err(Error::NotSupported)
+    }
+
+    /// Ends what [`Self::log_in`] began.
+    fn log_out(&mut self) {}
+
+    /// Signs with the key of a certificate, once logged in. RSA signatures are as long as the modulus, those of
+    /// elliptic curves in DER. That it is right is for the caller to verify.
+    fn sign(&mut self, _key: &SigningKey, _what: &ToSign) -> Result<Vec<u8>, Error> {
+        Err(Error::NotProven)
+    }
+
+    /// Reads the certificates anew, once logged in: then it is known of each whether its key is there.
+    fn certificates(&mut self) -> Result<Vec<CardCertificate>, Error> {
+        Err(Error::NotProven)
+    }
+
+    /// Writes the new certificate, once logged in. Without a driver the directory leads to it afterwards, and the old
+    /// one stays as a file; a module keeps both, or refuses with [`Error::OneCertificateEach`]. Does what is left to
+    /// do if it was begun before.
+    fn write_certificate(&mut self, _swap: &Swap, _progress: &mut dyn FnMut(Written)) -> Result<(), Error> {
+        Err(Error::NotProven)
+    }
+
+    /// Deletes the old certificate, once logged in, before or after the new one is written. That it is gone already
+    /// is no error.
+    fn delete_certificate(&mut self, _swap: &Swap) -> Result<(), Error> {
+        Err(Error::NotProven)
+    }
+
+    /// Puts back directory files of these kinds, once logged in without a module.
+    fn restore(&mut self, _backup: &Backup, _kinds: &[File]) -> Result<(), Error> {
+        Err(Error::NotProven)
     }
 
     /// Sends a command for the issuer's service, which proves itself to the card. What it proved lasts until

@@ -6,6 +6,7 @@ pub(crate) mod pin;
 mod raw;
 mod read;
 mod slots;
+mod stretch;
 mod text;
 mod token;
 

@@ -183,6 +183,22 @@ pub enum Progress {
     },
 }
 
+/// Whether a certificate is for the key of which the card tells this: the modulus without leading zeros, or the point's
+/// coordinates.
+pub(crate) fn certifies(certificate: &[u8], material: &[u8]) -> bool {
+    let Some(key) = certificate::Certificate::read(certificate)
+        .ok()
+        .and_then(|certificate| certificate.public_key)
+    else {
+        return false;
+    };
+    match key.rsa() {
+        Some((modulus, _)) => modulus == material,
+        // An uncompressed point has one byte of form before its coordinates.
+        None => key.bytes.strip_prefix(&[0x04]) == Some(material),
+    }
+}
+
 /// Each certificate once, end-entity certificates first; otherwise the module's order.
 pub(crate) fn arrange(certificates: &mut Vec<CardCertificate>) {
     let mut kept: Vec<CardCertificate> = Vec::with_capacity(certificates.len());

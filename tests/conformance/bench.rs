@@ -9,8 +9,8 @@ use std::{
 use card::{Atr, Exchange, Families, Hub, ReaderState, Shelf};
 use time::macros::datetime;
 use token::{
-    Choice, Entry, Error, LastTryConsent, LastTryWarning, Modules, NewPin, Opener, Pin, PinInfo, Puk,
-    SecretKind, SecretRules, TokenHandle, TriesLeft, Try,
+    CardCertificate, Choice, Entry, Error, LastTryConsent, LastTryWarning, Modules, NewPin, Opener, Pin,
+    PinInfo, Puk, SecretKind, SecretRules, SigningKey, ToSign, TokenHandle, TriesLeft, Try,
 };
 use virtual_card::{
     Response, VirtualCard,
@@ -218,6 +218,25 @@ impl Case<'_> {
         };
         self.runtime
             .block_on(self.handle.unblock_pin(request, new_pin(new)))
+    }
+
+    pub(crate) fn certificates(&self) -> Vec<CardCertificate> {
+        self.runtime
+            .block_on(self.handle.read(|_| ()))
+            .unwrap()
+            .certificates
+    }
+
+    pub(crate) fn sign(
+        &self,
+        pin: &str,
+        seen: u8,
+        key: SigningKey,
+        items: &[ToSign],
+    ) -> Result<Vec<Vec<u8>>, Error> {
+        let request = Try::typed(self::pin(pin), TriesLeft::Exact(seen));
+        self.runtime
+            .block_on(self.handle.sign(request, key, items.to_vec(), |_| ()))
     }
 
     /// What the card itself counts: PIN, PUK. The security officer's PIN is nobody's business here.

@@ -8,6 +8,8 @@ use virtual_card::{
 };
 
 use crate::bench::{Bench, Case, RULES, entry};
+#[cfg(target_os = "linux")]
+use crate::signing;
 
 const WRONG: &str = "739164";
 const NEW: &str = "482915";
@@ -28,6 +30,14 @@ pub(crate) fn run(bench: &Bench) {
         ("pulled before a change", pulled_before_a_change),
         ("power lost before a change", power_lost_before_a_change),
         ("power lost after a change", power_lost_after_a_change),
+        #[cfg(target_os = "linux")]
+        ("each mechanism", signing::each_mechanism),
+        #[cfg(target_os = "linux")]
+        ("signing with a wrong PIN", signing::a_wrong_pin),
+        #[cfg(target_os = "linux")]
+        ("signing with another key", signing::another_key),
+        #[cfg(target_os = "linux")]
+        ("power lost while signing", signing::power_lost_while_signing),
     ];
     let with_puk: &[Named] = &[
         ("a wrong PUK until the card is dead", wrong_puk_until_dead),

@@ -20,6 +20,8 @@ mod cases;
 mod daemon;
 mod property;
 #[cfg(target_os = "linux")]
+mod signing;
+#[cfg(target_os = "linux")]
 mod softhsm;
 
 use bench::{Bench, Ways};

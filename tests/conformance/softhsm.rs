@@ -1,13 +1,25 @@
 //! `SoftHSM2`, plain and misbehaving. It counts no tries, has no PUK (the security officer's PIN does what a PUK
 //! does), and no reader; so it has a suite of its own, with the outcomes that are the same.
 
-use std::{env, fs, path::PathBuf, process::Command, sync::Arc, time::Duration};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::Arc,
+    time::Duration,
+};
 
 use card::{Families, Shelf};
 use stack::{Profile, Program, finish, finish_within, softhsm_module};
-use token::{Entered, Error, Modules, Opener, Puk, SecretKind, TokenHandle, TriesLeft, Try};
+use token::{
+    CardCertificate, Entered, Error, Mechanism, Modules, Opener, Puk, SecretKind, SigningHash, SigningKey,
+    ToSign, TokenHandle, TriesLeft, Try,
+};
 
-use crate::bench::{RULES, entry, new_pin, pin, runtime};
+use crate::{
+    bench::{RULES, entry, new_pin, pin, runtime},
+    signing::{accepted, to_sign},
+};
 
 /// Says to the process that is started again that everything is set up.
 const READY: &str = "KARTAL_CONFORMANCE_SOFTHSM";
@@ -118,6 +130,92 @@ fn pin_pad() {
     });
 }
 
+/// Keys that `openssl` made and the tool of `SoftHSM2` imported: each mechanism, one PIN entry for each key.
+#[test]
+fn softhsm_signs() {
+    with_token("softhsm::softhsm_signs", "", || signs(&softhsm_module().unwrap()));
+}
+
+/// A module that hashes nothing itself: the `DigestInfo` is made here.
+#[test]
+fn a_module_without_hashing_mechanisms_signs() {
+    let name = "softhsm::a_module_without_hashing_mechanisms_signs";
+    with_token(name, "raw-only", || {
+        signs(&Program::QuirkModule.path(Profile::Dev).unwrap());
+    });
+}
+
+/// A key that wants the PIN for each use is told, and the PIN is sent once.
+#[test]
+fn a_key_that_always_asks_is_told() {
+    let name = "softhsm::a_key_that_always_asks_is_told";
+    with_token(name, "always-authenticate", || {
+        let module = Program::QuirkModule.path(Profile::Dev).unwrap();
+        let (token, certificates) = with_keys(&module);
+        let items = vec![to_sign(Mechanism::RsaPkcs1(SigningHash::Sha256))];
+        let outcome = token.sign((&certificates[0]).into(), items);
+        assert_eq!(outcome, Err(Error::PinForEachSignature));
+    });
+}
+
+fn signs(module: &Path) {
+    let (token, certificates) = with_keys(module);
+    let hashes = [SigningHash::Sha256, SigningHash::Sha384, SigningHash::Sha512];
+    for certificate in &certificates {
+        let is_rsa = certificate.label == "rsa";
+        let mechanisms: Vec<_> = if is_rsa {
+            let pss = hashes.map(Mechanism::RsaPss);
+            hashes.map(Mechanism::RsaPkcs1).into_iter().chain(pss).collect()
+        } else {
+            hashes.map(Mechanism::Ecdsa).to_vec()
+        };
+        let items: Vec<_> = mechanisms.into_iter().map(to_sign).collect();
+        let signatures = token.sign(certificate.into(), items.clone()).unwrap();
+        assert_eq!(signatures.len(), items.len());
+        for (item, signature) in items.iter().zip(&signatures) {
+            accepted(certificate, item, signature);
+        }
+    }
+}
+
+/// A token with an RSA key and one on P-384, both with the same identifier, as seal cards have them.
+fn with_keys(module: &Path) -> (Token, Vec<CardCertificate>) {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |program: &str, arguments: &str| {
+        let mut command = Command::new(program);
+        command.current_dir(folder.path()).args(arguments.split(' '));
+        finish(&mut command).unwrap().success().unwrap();
+    };
+    for (label, algorithm) in [("rsa", "rsa:2048"), ("ec", "ec -pkeyopt ec_paramgen_curve:P-384")] {
+        run(
+            "openssl",
+            &format!(
+                "req -x509 -newkey {algorithm} -nodes -keyout key.pem -out {label}.pem -subj /CN={label} -days 30"
+            ),
+        );
+        run(
+            "openssl",
+            &format!("x509 -in {label}.pem -outform DER -out {label}.der"),
+        );
+        run("openssl", "pkcs8 -topk8 -nocrypt -in key.pem -out pkcs8.pem");
+        run(
+            "softhsm2-util",
+            &format!("--import pkcs8.pem --token conformance --label {label} --id 45 --force --pin {PIN}"),
+        );
+        run(
+            "pkcs11-tool",
+            &format!(
+                "--module {} --token-label conformance --login --pin {PIN} --write-object {label}.der --type cert --id 45 --label {label}",
+                softhsm_module().unwrap().display()
+            ),
+        );
+    }
+    let token = Token::open(module.to_path_buf());
+    let contents = token.runtime.block_on(token.handle.read(|_| ())).unwrap();
+    assert_eq!(contents.certificates.len(), 2);
+    (token, contents.certificates)
+}
+
 struct Token {
     handle: TokenHandle,
     runtime: tokio::runtime::Runtime,
@@ -166,6 +264,12 @@ impl Token {
         };
         self.runtime
             .block_on(self.handle.unblock_pin(request, Entered::OnPad))
+    }
+
+    fn sign(&self, key: SigningKey, items: Vec<ToSign>) -> Result<Vec<Vec<u8>>, Error> {
+        let request = Try::typed(pin(PIN), TriesLeft::Unknown);
+        self.runtime
+            .block_on(self.handle.sign(request, key, items, |_| ()))
     }
 
     fn change(&self, old: &str, new: &str) -> Result<(), Error> {
@@ -224,7 +328,7 @@ fn with_typed(name: &str, quirks: &str, typed: &str, work: impl FnOnce()) {
         .env("KARTAL_QUIRK", quirks)
         .env("KARTAL_QUIRK_PAD", typed)
         .env("KARTAL_QUIRK_TARGET", softhsm_module().unwrap());
-    let finished = finish_within(&mut command, Duration::from_secs(120)).unwrap();
+    let finished = finish_within(&mut command, Duration::from_mins(2)).unwrap();
     assert!(
         finished.code() == 0 && finished.text().contains("1 passed"),
         "{}\n{}",

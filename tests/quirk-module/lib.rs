@@ -42,6 +42,7 @@ pub unsafe extern "C" fn C_GetFunctionList(list: *mut *mut CK_FUNCTION_LIST) -> 
         C_GetSlotList: Some(slots::list),
         C_GetSlotInfo: Some(slots::info),
         C_GetTokenInfo: Some(slots::token_info),
+        C_GetMechanismList: Some(slots::mechanisms),
         C_Login: Some(pad::login),
         C_SetPIN: Some(pad::set_pin),
         C_InitPIN: Some(pad::init_pin),

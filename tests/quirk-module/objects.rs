@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use cryptoki_sys::{
     CK_ATTRIBUTE, CK_ATTRIBUTE_PTR, CK_OBJECT_CLASS, CK_OBJECT_HANDLE, CK_RV, CK_SESSION_HANDLE, CK_ULONG,
-    CK_UNAVAILABLE_INFORMATION, CKA_CERTIFICATE_TYPE, CKA_CLASS, CKA_SIGN, CKA_VALUE, CKO_PRIVATE_KEY,
-    CKO_PUBLIC_KEY, CKR_ATTRIBUTE_TYPE_INVALID, CKR_DEVICE_REMOVED, CKR_GENERAL_ERROR, CKR_OK,
-    CKR_SESSION_HANDLE_INVALID,
+    CK_UNAVAILABLE_INFORMATION, CKA_ALWAYS_AUTHENTICATE, CKA_CERTIFICATE_TYPE, CKA_CLASS, CKA_SIGN,
+    CKA_VALUE, CKO_PRIVATE_KEY, CKO_PUBLIC_KEY, CKR_ATTRIBUTE_TYPE_INVALID, CKR_DEVICE_REMOVED,
+    CKR_GENERAL_ERROR, CKR_OK, CKR_SESSION_HANDLE_INVALID,
 };
 
 use crate::{quirk::Quirk, target::forward};
@@ -105,6 +105,11 @@ pub(crate) unsafe extern "C" fn attribute(
         CKA_SIGN if Quirk::SignFalse.is_on() && !attribute.pValue.is_null() => {
             // SAFETY: a CK_BBOOL has one byte, which the call before has filled.
             unsafe { attribute.pValue.cast::<u8>().write(0) };
+            code
+        }
+        CKA_ALWAYS_AUTHENTICATE if Quirk::AlwaysAuthenticate.is_on() && !attribute.pValue.is_null() => {
+            // SAFETY: as above.
+            unsafe { attribute.pValue.cast::<u8>().write(1) };
             code
         }
         CKA_VALUE if code == CKR_OK => {

@@ -65,6 +65,10 @@ pub(crate) enum Quirk {
     LoginGeneralError,
     /// `CKF_PROTECTED_AUTHENTICATION_PATH`: secrets are typed on the reader, and none is taken from the program.
     Pad,
+    /// No mechanism hashes: what is to be signed has to be hashed before.
+    RawOnly,
+    /// Every private key wants the PIN for each use.
+    AlwaysAuthenticate,
 }
 
 impl Quirk {
@@ -106,6 +110,8 @@ impl Quirk {
             Self::GeneralError => "general-error",
             Self::LoginGeneralError => "login-general-error",
             Self::Pad => "pad",
+            Self::RawOnly => "raw-only",
+            Self::AlwaysAuthenticate => "always-authenticate",
         }
     }
 }

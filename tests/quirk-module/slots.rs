@@ -3,13 +3,23 @@
 use std::env;
 
 use cryptoki_sys::{
-    CK_BBOOL, CK_RV, CK_SLOT_ID, CK_SLOT_INFO, CK_TOKEN_INFO, CK_ULONG, CKF_CLOCK_ON_TOKEN, CKF_HW_SLOT,
-    CKF_LOGIN_REQUIRED, CKF_PROTECTED_AUTHENTICATION_PATH, CKF_REMOVABLE_DEVICE, CKF_TOKEN_INITIALIZED, CKF_USER_PIN_COUNT_LOW,
-    CKF_USER_PIN_FINAL_TRY, CKF_USER_PIN_LOCKED, CKR_BUFFER_TOO_SMALL, CKR_OK, CKR_TOKEN_NOT_PRESENT,
-    CKR_TOKEN_NOT_RECOGNIZED,
+    CK_BBOOL, CK_MECHANISM_TYPE, CK_RV, CK_SLOT_ID, CK_SLOT_INFO, CK_TOKEN_INFO, CK_ULONG,
+    CKF_CLOCK_ON_TOKEN, CKF_HW_SLOT, CKF_LOGIN_REQUIRED, CKF_PROTECTED_AUTHENTICATION_PATH,
+    CKF_REMOVABLE_DEVICE, CKF_TOKEN_INITIALIZED, CKF_USER_PIN_COUNT_LOW, CKF_USER_PIN_FINAL_TRY,
+    CKF_USER_PIN_LOCKED, CKR_BUFFER_TOO_SMALL, CKR_OK, CKR_TOKEN_NOT_PRESENT, CKR_TOKEN_NOT_RECOGNIZED,
 };
 
 use crate::{hang, quirk::Quirk, target::forward};
+
+/// Mechanisms that hash what they sign.
+const HASHING: [CK_MECHANISM_TYPE; 6] = [
+    cryptoki_sys::CKM_SHA256_RSA_PKCS,
+    cryptoki_sys::CKM_SHA384_RSA_PKCS,
+    cryptoki_sys::CKM_SHA512_RSA_PKCS,
+    cryptoki_sys::CKM_SHA256_RSA_PKCS_PSS,
+    cryptoki_sys::CKM_SHA384_RSA_PKCS_PSS,
+    cryptoki_sys::CKM_SHA512_RSA_PKCS_PSS,
+];
 
 /// Virtual readers, which never hold a token.
 const VIRTUAL: [CK_SLOT_ID; 2] = [0x7FFF_0001, 0x7FFF_0002];
@@ -51,6 +61,30 @@ unsafe fn append(slots: *mut CK_SLOT_ID, count: *mut CK_ULONG, room: CK_ULONG) -
             }
             *count += 1;
         }
+    }
+    CKR_OK
+}
+
+pub(crate) unsafe extern "C" fn mechanisms(
+    slot: CK_SLOT_ID,
+    list: *mut CK_MECHANISM_TYPE,
+    count: *mut CK_ULONG,
+) -> CK_RV {
+    let code = forward!(C_GetMechanismList(slot, list, count));
+    if code != CKR_OK || list.is_null() || !Quirk::RawOnly.is_on() {
+        return code;
+    }
+    // SAFETY: the call before has filled `count` elements.
+    unsafe {
+        let told = std::slice::from_raw_parts_mut(list, usize::try_from(*count).unwrap_or(0));
+        let mut kept = 0;
+        for place in 0..told.len() {
+            if !HASHING.contains(&told[place]) {
+                told[kept] = told[place];
+                kept += 1;
+            }
+        }
+        *count = CK_ULONG::try_from(kept).unwrap_or(0);
     }
     CKR_OK
 }

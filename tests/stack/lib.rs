@@ -16,6 +16,7 @@ mod picture;
 mod process;
 mod programs;
 mod service;
+mod verifiers;
 
 pub use card::{CardArguments, InsertedCard};
 pub use display::{Display, wait_until};
@@ -24,3 +25,4 @@ pub use picture::{Colour, Picture};
 pub use process::{Finished, Running, finish, finish_within};
 pub use programs::{Profile, Program, library, opensc_module, softhsm_module};
 pub use service::{Reader, Service};
+pub use verifiers::{Judged, openssl_objects, pyhanko_objects};

@@ -61,7 +61,7 @@ impl Program {
 }
 
 /// The build folder that holds the running executable: `target/debug/packaging`, `target/debug/deps/look-…`.
-fn target_folder() -> Result<PathBuf> {
+pub(crate) fn target_folder() -> Result<PathBuf> {
     let own = std::env::current_exe().context("cannot tell where this program is")?;
     let is_profile = |folder: &Path| folder.ends_with("debug") || folder.ends_with("release");
     let profile = own.ancestors().find(|folder| is_profile(folder));

@@ -6,14 +6,14 @@
 
 #[path = "tests/authority.rs"]
 mod authority;
+#[path = "tests/bad_input.rs"]
+mod bad_input;
 #[path = "tests/cards.rs"]
 mod cards;
 #[path = "tests/cli.rs"]
 mod cli;
 #[path = "tests/command_line.rs"]
 mod command_line;
-#[path = "tests/bad_input.rs"]
-mod bad_input;
 #[path = "tests/desk.rs"]
 mod desk;
 #[path = "tests/driver.rs"]
@@ -24,6 +24,8 @@ mod harness;
 mod personalised;
 #[path = "tests/secrets.rs"]
 mod secrets;
+#[path = "tests/signatures.rs"]
+mod signatures;
 #[path = "tests/softhsm.rs"]
 mod softhsm;
 #[path = "tests/window.rs"]

@@ -160,6 +160,61 @@ impl<'c, 't> Files<'c, 't> {
         Ok(bytes)
     }
 
+    /// Everything in a file, to its end.
+    pub(super) fn read_whole(&mut self, path: &Path) -> Result<Vec<u8>, Failure> {
+        let path = Path {
+            length: None,
+            ..path.clone()
+        };
+        let end = self.end(&path)?;
+        let mut bytes = Vec::new();
+        while bytes.len() < end {
+            let block = self.read_block(bytes.len(), end - bytes.len())?;
+            if block.is_empty() {
+                break;
+            }
+            bytes.extend_from_slice(&block);
+        }
+        Ok(bytes)
+    }
+
+    /// Whether a file begins with these bytes. Stops at the first block that differs.
+    pub(super) fn begins_with(&mut self, path: &Path, wanted: &[u8]) -> Result<bool, Failure> {
+        if self.select(path)?.is_some_and(|size| size < wanted.len()) {
+            return Ok(false);
+        }
+        for (index, block) in wanted.chunks(BLOCK).enumerate() {
+            if self.read_block(index * BLOCK, block.len())? != block {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Selects a file and tells its access rules (tag 86), if the card does; else nothing.
+    pub(super) fn access_rules(&mut self, path: &Path) -> Result<Vec<u8>, Failure> {
+        self.forget_selected();
+        let path = self.absolute(&path.file);
+        let information = self.select_by_path(&path)?;
+        Ok(access_rules(&information).unwrap_or_default())
+    }
+
+    /// Selects a directory, given without the master file.
+    pub(super) fn select_directory(&mut self, path: &[u8]) -> Result<(), Failure> {
+        self.forget_selected();
+        self.select_by_path(path).map(|_| ())
+    }
+
+    /// Something else is selected now.
+    pub(super) fn forget_selected(&mut self) {
+        self.selected = None;
+    }
+
+    /// The conversation itself, for commands that are not for reading.
+    pub(super) fn channel(&mut self) -> &mut Channel<'t> {
+        self.channel
+    }
+
     /// Selects the file and tells where its part ends at the latest.
     fn end(&mut self, path: &Path) -> Result<usize, Failure> {
         let size = self
@@ -194,7 +249,8 @@ impl<'c, 't> Files<'c, 't> {
         }
     }
 
-    fn absolute(&self, path: &[u8]) -> Vec<u8> {
+    /// A path without the master file.
+    pub(super) fn absolute(&self, path: &[u8]) -> Vec<u8> {
         if path.starts_with(&MASTER_FILE) {
             without_master(path).to_vec()
         } else {
@@ -250,6 +306,19 @@ impl<'c, 't> Files<'c, 't> {
 
 fn without_master(path: &[u8]) -> &[u8] {
     path.strip_prefix(&MASTER_FILE).unwrap_or(path)
+}
+
+/// The access rules in a file's control information (tag 86, in the card's own form).
+fn access_rules(control_information: &[u8]) -> Option<Vec<u8>> {
+    const RULES: u8 = 0x86;
+    let template = Elements::new(control_information).next().ok()??;
+    let mut elements = template.inside().ok()?;
+    while let Ok(Some(element)) = elements.next() {
+        if element.tag == RULES {
+            return Some(element.value.to_vec());
+        }
+    }
+    None
 }
 
 /// The size of a file in bytes by its control information (ISO/IEC 7816-4, section 5.3.3), if it is in there.

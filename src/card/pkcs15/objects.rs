@@ -13,6 +13,8 @@ pub use keys::parse_private_keys;
 pub use pins::parse_authentication_objects;
 pub use token_info::parse_token_info;
 
+use std::ops::Range;
+
 use super::tlv::{self, Elements, INTEGER, OCTET_STRING, SEQUENCE, Tlv, UTF8_STRING};
 use super::{Fault, File, Path};
 
@@ -47,6 +49,54 @@ pub fn parse_object_directory(bytes: &[u8]) -> (ObjectDirectory, Vec<Fault>) {
         }
     });
     (found.into_iter().flatten().collect(), faults)
+}
+
+/// The paths of all directory files that the object directory names, those of no interest here too.
+pub(super) fn parse_directory_paths(bytes: &[u8]) -> Vec<(Option<File>, Path)> {
+    let known = parse_object_directory(bytes).0;
+    let (paths, _) = records(bytes, |record| {
+        let place = record.inside()?.next()?.ok_or(Fault::Malformed)?;
+        path(&place)
+    });
+    let kind = |path: &Path| {
+        known
+            .iter()
+            .find(|(_, known)| known == path)
+            .map(|(file, _)| *file)
+    };
+    paths.into_iter().map(|path| (kind(&path), path)).collect()
+}
+
+/// The records of a file that are well framed, each with where it begins.
+pub(super) fn placed_records(bytes: &[u8]) -> Vec<(usize, &[u8])> {
+    let (found, _) = records(bytes, |record| Ok(record.whole));
+    let placed = found
+        .into_iter()
+        .filter_map(|record| Some((place(bytes, record)?.start, record)));
+    placed.collect()
+}
+
+/// Where in a certificate directory the record of a certificate says in which file that is: the file identifiers, and
+/// the length if there is one.
+pub(super) fn certificate_path(
+    directory: &[u8],
+    record: &[u8],
+) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    let record = Elements::new(record).next().ok()??;
+    let mut specific = parts(&record).ok()?.specific;
+    let mut path = specific.next().ok()??.inside().ok()?;
+    let identifiers = path.expect(OCTET_STRING).ok()?.value;
+    path.optional(INTEGER).ok()?;
+    let length = path.optional(tlv::primitive(0)).ok()?;
+    let length = length.map(|length| place(directory, length.value).ok_or(()));
+    Some((place(directory, identifiers)?, length.transpose().ok()?))
+}
+
+/// Where a part of some bytes lies in them.
+fn place(whole: &[u8], part: &[u8]) -> Option<Range<usize>> {
+    let start = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+    let end = start.checked_add(part.len())?;
+    (end <= whole.len()).then_some(start..end)
 }
 
 /// The paths of PKCS#15 applications in EF.DIR (ISO/IEC 7816-4, section 8.2.1; ISO/IEC 7816-15, section 7.4).

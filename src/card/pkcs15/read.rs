@@ -16,7 +16,7 @@ pub(crate) const APPLICATION: [u8; 12] = *b"\xA0\x00\x00\x00\x63PKCS-15";
 /// Where the application is if EF.DIR says nothing else (section 7.3).
 const USUAL_PLACE: [u8; 2] = [0x50, 0x15];
 const EF_DIR: [u8; 4] = [0x3F, 0x00, 0x2F, 0x00];
-const OBJECT_DIRECTORY: [u8; 2] = [0x50, 0x31];
+pub(super) const OBJECT_DIRECTORY: [u8; 2] = [0x50, 0x31];
 const TOKEN_INFO: [u8; 2] = [0x50, 0x32];
 /// The most directory files and the most certificates that are followed.
 const MOST_FILES: usize = 32;
@@ -34,18 +34,7 @@ impl<'c, 't> Reader<'c, 't> {
     /// Finds the application: by its identifier at its usual place, else by EF.DIR. [`Error::Refused`] if the card
     /// has none.
     pub fn open(channel: &'c mut Channel<'t>) -> Result<Self, Error> {
-        let mut files = Files::new(channel);
-        locate(&mut files).map_err(|failure| match failure {
-            Failure::Connection(error) => error,
-            Failure::File(Fault::Refused(status)) => Error::Refused {
-                command: "SELECT".into(),
-                status,
-            },
-            Failure::File(_) => Error::Malformed {
-                command: "SELECT".into(),
-            },
-        })?;
-        Ok(Self { files })
+        find_application(channel).map(|files| Self { files })
     }
 
     /// Reads the directory files. Errors are the connection's only; what is wrong on the card is in
@@ -151,6 +140,22 @@ pub fn read(channel: &mut Channel<'_>, progress: &mut dyn FnMut(Progress)) -> Re
         directory,
         certificates,
     })
+}
+
+/// Finds the application; see [`Reader::open`].
+pub(super) fn find_application<'c, 't>(channel: &'c mut Channel<'t>) -> Result<Files<'c, 't>, Error> {
+    let mut files = Files::new(channel);
+    locate(&mut files).map_err(|failure| match failure {
+        Failure::Connection(error) => error,
+        Failure::File(Fault::Refused(status)) => Error::Refused {
+            command: "SELECT".into(),
+            status,
+        },
+        Failure::File(_) => Error::Malformed {
+            command: "SELECT".into(),
+        },
+    })?;
+    Ok(files)
 }
 
 /// Selects the object directory of the application, wherever that is.

@@ -1,52 +1,66 @@
-//! Checking a certificate's signature with its issuer's key.
+//! Checking signatures with public keys.
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use rsa::{BigUint, Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha384, Sha512};
+use sha2::{Sha256, Sha384, Sha512};
 
 use super::SignatureCheck;
-use crate::algorithm::Scheme;
-use crate::{Certificate, Curve, Hash, KeyKind, PublicKey};
+use crate::{Certificate, Curve, Hash, KeyKind, PublicKey, Scheme};
 
 /// Larger keys take longer than a person waits, and nobody has them.
 const MAX_RSA_BITS: usize = 8_192;
 
 /// Whether `certificate` was signed with the private key that belongs to `issuer`.
 pub(super) fn check(certificate: &Certificate, issuer: &PublicKey) -> SignatureCheck {
-    match verify(certificate, issuer) {
-        Some(true) => SignatureCheck::Verified,
-        Some(false) => SignatureCheck::Bad,
+    let signed = certificate.signature_algorithm.as_ref().and_then(|algorithm| {
+        Some((
+            algorithm,
+            algorithm.hash.of(certificate.signed_part()?)?,
+            certificate.signature()?,
+        ))
+    });
+    match signed {
+        Some((algorithm, digest, signature)) => {
+            issuer.check(algorithm.scheme, algorithm.hash, &digest, signature)
+        }
         None => SignatureCheck::Unverifiable,
     }
 }
 
-/// `None` if the algorithm or the key is of a kind that is not checked here.
-fn verify(certificate: &Certificate, issuer: &PublicKey) -> Option<bool> {
-    let algorithm = certificate.signature_algorithm.as_ref()?;
-    let digest = digest(algorithm.hash, certificate.signed_part()?)?;
-    let signature = certificate.signature()?;
-    match (algorithm.scheme, issuer.kind) {
-        (Scheme::RsaPkcs1, KeyKind::Rsa) => Some(
-            rsa_key(issuer)?
-                .verify(pkcs1(algorithm.hash)?, &digest, signature)
-                .is_ok(),
-        ),
+impl PublicKey {
+    /// Whether `signature` was made over this `digest`, which is one of `hash`, with the private key that belongs to
+    /// this key. Never [`SignatureCheck::NotChecked`].
+    pub fn check(&self, scheme: Scheme, hash: Hash, digest: &[u8], signature: &[u8]) -> SignatureCheck {
+        match verify(self, scheme, hash, digest, signature) {
+            Some(true) => SignatureCheck::Verified,
+            Some(false) => SignatureCheck::Bad,
+            None => SignatureCheck::Unverifiable,
+        }
+    }
+}
+
+/// `None` if the scheme, the hash or the key is of a kind that is not checked here.
+fn verify(key: &PublicKey, scheme: Scheme, hash: Hash, digest: &[u8], signature: &[u8]) -> Option<bool> {
+    match (scheme, key.kind) {
+        (Scheme::RsaPkcs1, KeyKind::Rsa) => {
+            Some(rsa_key(key)?.verify(pkcs1(hash)?, digest, signature).is_ok())
+        }
         (Scheme::RsaPss { mask, salt }, KeyKind::Rsa | KeyKind::RsaPss) => {
             // A mask hash of its own is allowed by RFC 8017 and occurs nowhere.
-            let scheme = (mask == algorithm.hash).then(|| pss(mask, salt)).flatten()?;
-            Some(rsa_key(issuer)?.verify(scheme, &digest, signature).is_ok())
+            let scheme = (mask == hash).then(|| pss(mask, salt)).flatten()?;
+            Some(rsa_key(key)?.verify(scheme, digest, signature).is_ok())
         }
         (Scheme::Ecdsa, KeyKind::Ec(Curve::P256)) => {
-            let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(&issuer.bytes).ok()?;
+            let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(&key.bytes).ok()?;
             let signature = p256::ecdsa::Signature::from_der(signature);
-            Some(signature.is_ok_and(|signature| key.verify_prehash(&digest, &signature).is_ok()))
+            Some(signature.is_ok_and(|signature| key.verify_prehash(digest, &signature).is_ok()))
         }
         // Shorter hashes than half the curve are refused by the library.
         (Scheme::Ecdsa, KeyKind::Ec(Curve::P384)) if digest.len() >= 24 => {
-            let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(&issuer.bytes).ok()?;
+            let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(&key.bytes).ok()?;
             let signature = p384::ecdsa::Signature::from_der(signature);
-            Some(signature.is_ok_and(|signature| key.verify_prehash(&digest, &signature).is_ok()))
+            Some(signature.is_ok_and(|signature| key.verify_prehash(digest, &signature).is_ok()))
         }
         _ => None,
     }
@@ -56,16 +70,6 @@ fn rsa_key(key: &PublicKey) -> Option<RsaPublicKey> {
     let (modulus, exponent) = key.rsa()?;
     let (modulus, exponent) = (BigUint::from_bytes_be(modulus), BigUint::from_bytes_be(exponent));
     RsaPublicKey::new_with_max_size(modulus, exponent, MAX_RSA_BITS).ok()
-}
-
-fn digest(hash: Hash, bytes: &[u8]) -> Option<Vec<u8>> {
-    Some(match hash {
-        Hash::Sha1 => Sha1::digest(bytes).to_vec(),
-        Hash::Sha256 => Sha256::digest(bytes).to_vec(),
-        Hash::Sha384 => Sha384::digest(bytes).to_vec(),
-        Hash::Sha512 => Sha512::digest(bytes).to_vec(),
-        _ => return None,
-    })
 }
 
 fn pkcs1(hash: Hash) -> Option<Pkcs1v15Sign> {

@@ -11,9 +11,7 @@ use iced::advanced::renderer;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay};
 use iced::keyboard::{self, key};
-use iced::{
-    Border, Color, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, touch, window,
-};
+use iced::{Border, Color, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, touch, window};
 
 use iced::advanced::widget::operation::Focusable as _;
 

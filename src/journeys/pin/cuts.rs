@@ -21,7 +21,9 @@ type Work = fn(&Bench, &PinInfo) -> Outcome;
 fn change_it(bench: &Bench, pin: &PinInfo) -> Outcome {
     let [old, new, again] = [PIN, NEW, NEW].map(entry);
     let typed = Change::typed(&bench.subject, pin, &old, &new, &again).unwrap();
-    bench.runtime.block_on(change(typed, pin.tries_left, None, &bench.token))
+    bench
+        .runtime
+        .block_on(change(typed, pin.tries_left, None, &bench.token))
 }
 
 fn unlock_it(bench: &Bench, pin: &PinInfo) -> Outcome {
@@ -54,7 +56,8 @@ fn cuts(kind: Practice, work: Work) -> Vec<Cut> {
         "{} commands from the button to the result",
         card.apdu_count()
     );
-    let bytes = |(write, made): (u64, &Write)| (0..=made.length).map(move |byte| Cut::InWrite { write, byte });
+    let bytes =
+        |(write, made): (u64, &Write)| (0..=made.length).map(move |byte| Cut::InWrite { write, byte });
     let in_writes = (1..).zip(card.writes()).flat_map(bytes);
     let instruction = None;
     let commands = (1..=card.apdu_count()).flat_map(|number| {
@@ -92,7 +95,9 @@ fn a_change_that_is_cut_anywhere_leaves_one_of_the_two_pins_and_says_which() {
             Outcome::Unsure { .. } => {
                 let pin = user(&bench);
                 let typed = Check::typed(&pin, &entry(NEW)).unwrap();
-                let checked = bench.runtime.block_on(check(typed, pin.tries_left, None, &bench.token));
+                let checked = bench
+                    .runtime
+                    .block_on(check(typed, pin.tries_left, None, &bench.token));
                 match checked {
                     Outcome::Done => assert!(is_new, "{cut:?}"),
                     Outcome::Wrong { tries_left, .. } => {

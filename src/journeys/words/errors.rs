@@ -170,6 +170,27 @@ impl Words {
             token::Error::PadCancelled => sentence!(self, "pad-cancelled", "secret-pad-cancelled", line),
             token::Error::NotSupported => sentence!(self, "not-supported", "token-not-supported", line),
             token::Error::Relay(_) => sentence!(self, "relay-refused", "token-relay-refused", line),
+            error => self.stretch_error(error, line),
+        }
+    }
+
+    /// What to say when signing or writing failed after the PIN was taken.
+    fn stretch_error(&self, error: &token::Error, line: String) -> Sentence {
+        match error {
+            token::Error::KeyNotFound => sentence!(self, "key-not-found", "token-key-not-found", line),
+            token::Error::PinForEachSignature => {
+                sentence!(self, "pin-for-each-signature", "token-pin-for-each", line)
+            }
+            token::Error::Mechanism => sentence!(self, "mechanism", "token-mechanism", line),
+            token::Error::NoSignature { .. } => sentence!(self, "no-signature", "token-no-signature", line),
+            token::Error::NoRandom => sentence!(self, "no-random", "token-no-random", line),
+            token::Error::CardFull => sentence!(self, "card-full", "token-card-full", line),
+            token::Error::OneCertificateEach => {
+                sentence!(self, "one-certificate-each", "token-one-certificate-each", line)
+            }
+            token::Error::NoPlace => sentence!(self, "no-place", "token-no-place", line),
+            token::Error::ReadsOtherwise => sentence!(self, "reads-otherwise", "token-reads-otherwise", line),
+            token::Error::NotProven => sentence!(self, "not-proven", "token-not-proven", line),
             _ => sentence!(self, "other", "error-other", line),
         }
     }

@@ -113,7 +113,12 @@ impl Words {
             pin::Outcome::LastPukClosed => self.token_error(&Error::LastPukClosed),
             pin::Outcome::TriesChanged { now, .. } => self.token_error(&Error::TriesChanged { now: *now }),
             pin::Outcome::Unchanged(error) => {
-                sentence!(self, "unchanged", "pin-unchanged", self.token_error(error).technical)
+                sentence!(
+                    self,
+                    "unchanged",
+                    "pin-unchanged",
+                    self.token_error(error).technical
+                )
             }
             pin::Outcome::Unsure { error, .. } | pin::Outcome::NotDone(error) => self.token_error(error),
         }

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use card::{Atr, Family};
+use card::{
+    Atr, Family,
+    pkcs15::{Backup, File, Swap, Written},
+};
 
 use super::{CardToken, Choice, Opener, Present};
 use crate::{
-    Entered, Error, LastTryWarning, ModuleState, NewPin, Pin, PinInfo, Puk, RelayAnswer, RelayCommand,
-    SecretKind, Token, Try,
+    CardCertificate, Entered, Error, LastTryWarning, ModuleState, NewPin, Pin, PinInfo, Puk, RelayAnswer,
+    RelayCommand, SecretKind, SigningKey, StretchWay, ToSign, Token, Try,
     driverless::pin::CardPins,
     interest::Interest,
     pkcs11::{ModuleToken, Where, pin::Asked, pin::ModulePins},
@@ -19,6 +22,16 @@ pub(super) struct PinWays {
     driverless: CardPins,
     /// The module that was taken, and for which kind of card.
     module: Option<(Atr, ModulePins)>,
+    /// The stretch that is on.
+    stretch: Option<InStretch>,
+}
+
+/// A stretch with the PIN proven.
+#[derive(Clone, Copy)]
+struct InStretch {
+    by_module: bool,
+    /// Which insertion of a card it is about.
+    insertion: u32,
 }
 
 impl PinWays {
@@ -27,6 +40,7 @@ impl PinWays {
         Self {
             driverless: CardPins::new(hub, families, reader.into(), interest.clone()),
             module: None,
+            stretch: None,
         }
     }
 
@@ -68,6 +82,78 @@ impl CardToken {
 
     pub(super) fn reset(&mut self, new: NewPin) -> Result<(), Error> {
         self.ways.driverless.reset_pin(new)
+    }
+
+    /// The directory files are read without a module, whatever speaks to the card otherwise.
+    pub(super) fn backup_of_card(&mut self) -> Result<Backup, Error> {
+        self.ways.driverless.backup()
+    }
+
+    pub(super) fn begin_stretch(&mut self, request: Try<Pin>, way: StretchWay) -> Result<(), Error> {
+        self.end_stretch();
+        let insertion = self.present()?.insertion;
+        let by_module = match way {
+            StretchWay::Driverless => {
+                self.ways.driverless.log_in(request, way)?;
+                false
+            }
+            StretchWay::Chosen => {
+                self.way()?.log_in(request, way)?;
+                self.ways.module.is_some()
+            }
+        };
+        self.ways.stretch = Some(InStretch { by_module, insertion });
+        Ok(())
+    }
+
+    pub(super) fn end_stretch(&mut self) {
+        self.ways.stretch = None;
+        self.ways.driverless.log_out();
+        if let Some((_, module)) = &mut self.ways.module {
+            module.log_out();
+        }
+    }
+
+    pub(super) fn sign_in_stretch(&mut self, key: &SigningKey, what: &ToSign) -> Result<Vec<u8>, Error> {
+        self.in_stretch(|way| way.sign(key, what))
+    }
+
+    pub(super) fn certificates_in_stretch(&mut self) -> Result<Vec<CardCertificate>, Error> {
+        self.in_stretch(|way| way.certificates())
+    }
+
+    pub(super) fn write_in_stretch(
+        &mut self,
+        swap: &Swap,
+        progress: &mut dyn FnMut(Written),
+    ) -> Result<(), Error> {
+        self.in_stretch(|way| way.write_certificate(swap, progress))
+    }
+
+    pub(super) fn delete_in_stretch(&mut self, swap: &Swap) -> Result<(), Error> {
+        self.in_stretch(|way| way.delete_certificate(swap))
+    }
+
+    pub(super) fn restore_in_stretch(&mut self, backup: &Backup, kinds: &[File]) -> Result<(), Error> {
+        self.in_stretch(|way| way.restore(backup, kinds))
+    }
+
+    fn in_stretch<T>(&mut self, work: impl FnOnce(&mut dyn Token) -> Result<T, Error>) -> Result<T, Error> {
+        let stretch = self.ways.stretch.ok_or(Error::NotProven)?;
+        let outcome = match &mut self.ways.module {
+            Some((_, module)) if stretch.by_module => work(module),
+            _ => work(&mut self.ways.driverless),
+        };
+        let here =
+            |card: Result<Present, card::Error>| card.is_ok_and(|card| card.insertion == stretch.insertion);
+        match outcome {
+            // Whatever was made of it: the card is gone, or was.
+            Err(error) if !matches!(error, Error::Card(_)) && !here(self.present()) => {
+                tracing::debug!(%error, "the card was pulled in the middle");
+                Err(card::Error::Removed.into())
+            }
+            outcome => outcome,
+        }
     }
 
     fn way(&mut self) -> Result<&mut dyn Token, Error> {

@@ -10,13 +10,14 @@ use card::{
     Families, Family, Hub, ReaderState, Transport,
     apdu::{Answer, Channel, Command, Status},
     pin,
-    pkcs15::{self, Directory, PinObject, Reader},
+    pkcs15::{self, Backup, Directory, File, PinObject, PrivateKeyObject, Reader, Swap, Written},
 };
 
-use super::{contents, role};
+use super::{contents, role, stretch::Open};
 use crate::{
-    Backend, Contents, Entered, Error, LastTryWarning, NewPin, Pin, PinInfo, PinRole, Progress, Puk,
-    RelayAnswer, RelayCommand, SecretKind, Token, TriesLeft, Try, UnblockWays,
+    Backend, CardCertificate, Contents, Entered, Error, LastTryConsent, LastTryWarning, NewPin, Pin, PinInfo,
+    PinRole, Progress, Puk, RelayAnswer, RelayCommand, SecretKind, SigningKey, StretchWay, ToSign, Token,
+    TriesLeft, Try, UnblockWays,
     interest::{Interest, Wanted},
     tries::{Guard, blocked, wrong},
 };
@@ -31,21 +32,24 @@ pub(crate) struct CardPins {
     guard: Guard,
     known: Option<Known>,
     relay: Option<Box<dyn Transport>>,
+    stretch: Option<Open>,
 }
 
 /// What does not change while a card is in its reader.
 #[derive(Clone)]
-struct Known {
+pub(super) struct Known {
     insertion: u32,
     /// Serial number and label: what tells this card from another.
     card: String,
-    family: Family,
+    pub(super) family: Family,
     /// The user PIN.
     pin: PinObject,
     /// What the PUK looks like: the card's own entry for it, or the PIN's.
     puk: PinObject,
     /// All PINs, the user PIN first, as the directory has them.
     infos: Vec<PinInfo>,
+    /// The private keys, as the directory had them.
+    pub(super) keys: Vec<PrivateKeyObject>,
 }
 
 /// The tries left of both secrets.
@@ -70,6 +74,7 @@ impl CardPins {
             guard: Guard::default(),
             known: None,
             relay: None,
+            stretch: None,
         }
     }
 
@@ -139,25 +144,47 @@ impl CardPins {
         &mut self,
         kind: SecretKind,
         seen: TriesLeft,
-        consent: Option<crate::LastTryConsent>,
+        consent: Option<LastTryConsent>,
         command: impl FnOnce(&Known) -> Option<Command>,
     ) -> Result<(), Error> {
         self.alone(|guard, channel, known| {
             let command = command(known).ok_or(Error::NotSupported)?;
-            let now = known.tries_of(kind, channel)?;
-            guard.admit(kind, now, seen, consent)?;
-            let answer = channel.send(&command);
-            let outcome = judge(kind, &command, answer, || {
-                known.tries_of(kind, channel).unwrap_or(TriesLeft::Unknown)
-            });
-            match (kind, &outcome) {
-                (_, Err(Error::WrongPuk { tries_left })) => guard.learn(kind, *tries_left),
-                (_, Err(Error::PukBlocked)) => guard.learn(kind, TriesLeft::Exact(0)),
-                (SecretKind::Puk, Ok(())) => guard.forget(),
-                _ => {}
-            }
-            outcome
+            known.attempt(guard, channel, kind, (seen, consent), &command)
         })
+    }
+
+    /// Begins a stretch of its own; as [`Self::alone`], but the card stays ours when it has begun.
+    fn begin_stretch(&mut self, request: Try<Pin>) -> Result<(), Error> {
+        let secret = request.secret.here().ok_or(Error::NotSupported)?;
+        self.end_relay();
+        self.stretch = None;
+        let mut transport = self.connect()?;
+        transport.begin()?;
+        let outcome = self.known(&mut transport).and_then(|known| {
+            if !known.family.myeid_commands {
+                return Err(Error::NotSupported);
+            }
+            let command = pin::verify(&known.pin, secret.expose()).ok_or(Error::NotSupported)?;
+            let mut channel = Channel::new(&mut transport);
+            pin::enter_scope(&mut channel, &known.pin)?;
+            let stake = (request.seen, request.consent);
+            known.attempt(&mut self.guard, &mut channel, SecretKind::Pin, stake, &command)?;
+            Ok(known)
+        });
+        match outcome {
+            Ok(known) => {
+                self.stretch = Some(Open::new(transport, &known));
+                Ok(())
+            }
+            Err(error) => {
+                let _ = transport.end();
+                Err(error)
+            }
+        }
+    }
+
+    fn open_stretch(&mut self) -> Result<&mut Open, Error> {
+        self.stretch.as_mut().ok_or(Error::NotProven)
     }
 }
 
@@ -221,6 +248,44 @@ impl Token for CardPins {
         })
     }
 
+    fn backup(&mut self) -> Result<Backup, Error> {
+        let transport = self.connect()?;
+        if !self.families.of(transport.atr()).myeid_commands {
+            return Err(Error::NotSupported);
+        }
+        super::stretch::backup(transport)
+    }
+
+    fn log_in(&mut self, request: Try<Pin>, _way: StretchWay) -> Result<(), Error> {
+        self.begin_stretch(request)
+    }
+
+    fn log_out(&mut self) {
+        self.stretch = None;
+    }
+
+    fn sign(&mut self, key: &SigningKey, what: &ToSign) -> Result<Vec<u8>, Error> {
+        self.open_stretch()?.sign(key, what)
+    }
+
+    fn certificates(&mut self) -> Result<Vec<CardCertificate>, Error> {
+        self.open_stretch()?.certificates()
+    }
+
+    fn write_certificate(&mut self, swap: &Swap, progress: &mut dyn FnMut(Written)) -> Result<(), Error> {
+        self.open_stretch()?.write(swap, progress)
+    }
+
+    fn delete_certificate(&mut self, swap: &Swap) -> Result<(), Error> {
+        self.open_stretch()?.delete(swap)
+    }
+
+    fn restore(&mut self, backup: &Backup, kinds: &[File]) -> Result<(), Error> {
+        // What the directory says is to be read anew.
+        self.known = None;
+        self.open_stretch()?.restore(backup, kinds)
+    }
+
     fn relay(&mut self, command: RelayCommand) -> Result<RelayAnswer, Error> {
         if self.relay.is_none() {
             // Read before the service begins: reading might undo what it proves.
@@ -263,6 +328,30 @@ impl Token for CardPins {
 }
 
 impl Known {
+    /// Sends a secret, if the guard lets it, and learns from what the card answers.
+    fn attempt(
+        &self,
+        guard: &mut Guard,
+        channel: &mut Channel<'_>,
+        kind: SecretKind,
+        (seen, consent): (TriesLeft, Option<LastTryConsent>),
+        command: &Command,
+    ) -> Result<(), Error> {
+        let now = self.tries_of(kind, channel)?;
+        guard.admit(kind, now, seen, consent)?;
+        let answer = channel.send(command);
+        let outcome = judge(kind, command, answer, || {
+            self.tries_of(kind, channel).unwrap_or(TriesLeft::Unknown)
+        });
+        match (kind, &outcome) {
+            (_, Err(Error::WrongPuk { tries_left })) => guard.learn(kind, *tries_left),
+            (_, Err(Error::PukBlocked)) => guard.learn(kind, TriesLeft::Exact(0)),
+            (SecretKind::Puk, Ok(())) => guard.forget(),
+            _ => {}
+        }
+        outcome
+    }
+
     fn read(channel: &mut Channel<'_>, family: Family, insertion: u32) -> Result<Self, Error> {
         let directory = Reader::open(channel)
             .and_then(|mut reader| reader.directory(&mut |_| ()))
@@ -289,6 +378,7 @@ impl Known {
             family,
             pin,
             infos: contents.pins,
+            keys: directory.keys.clone(),
         })
     }
 

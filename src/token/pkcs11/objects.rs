@@ -177,7 +177,7 @@ fn match_private(
 
 /// What a key's public half has in common with its certificate: the modulus, or the point without its form
 /// byte and without the OCTET STRING around it.
-fn material(session: &RawSession<'_>, key: CK_OBJECT_HANDLE) -> Result<Vec<u8>, Error> {
+pub(super) fn material(session: &RawSession<'_>, key: CK_OBJECT_HANDLE) -> Result<Vec<u8>, Error> {
     let modulus = key_attribute(session, key, CKA_MODULUS)?;
     if !modulus.is_empty() {
         return Ok(modulus.into_iter().skip_while(|&byte| byte == 0).collect());
@@ -193,7 +193,7 @@ fn material(session: &RawSession<'_>, key: CK_OBJECT_HANDLE) -> Result<Vec<u8>, 
     Ok(point.into_iter().skip(header).collect())
 }
 
-fn key_attribute(
+pub(super) fn key_attribute(
     session: &RawSession<'_>,
     key: CK_OBJECT_HANDLE,
     kind: CK_ATTRIBUTE_TYPE,

@@ -9,18 +9,22 @@ use card::{
     Families, Family, Hub,
     apdu::Channel,
     pin,
-    pkcs15::{self, Reader},
+    pkcs15::{self, Reader, Swap, Written},
 };
-use cryptoki_sys::{CK_SLOT_ID, CK_TOKEN_INFO, CKF_PROTECTED_AUTHENTICATION_PATH, CKU_SO, CKU_USER};
+use cryptoki_sys::{
+    CK_SLOT_ID, CK_TOKEN_INFO, CKF_PROTECTED_AUTHENTICATION_PATH, CKR_TOKEN_WRITE_PROTECTED, CKU_SO, CKU_USER,
+};
 
 use super::{
     ModuleToken, Raw, Where,
     raw::{Fault, RawSession},
-    read, text,
+    read,
+    stretch::Login,
+    text,
 };
 use crate::{
-    Backend, Contents, Entered, Error, LastTryConsent, LastTryWarning, NewPin, Pin, PinInfo, Progress, Puk,
-    SecretKind, Token, TriesLeft, Try, UnblockWays,
+    Backend, CardCertificate, Contents, Entered, Error, LastTryConsent, LastTryWarning, NewPin, Pin, PinInfo,
+    Progress, Puk, SecretKind, SigningKey, StretchWay, ToSign, Token, TriesLeft, Try, UnblockWays,
     modules::UnblockVariant,
     tries::{Guard, blocked, wrong},
 };
@@ -29,12 +33,14 @@ mod codes;
 
 use codes::Meaning;
 
-/// The PINs of a token behind a module. Each request is a session of its own, and a login ends with it.
+/// The PINs of a token behind a module. Each request is a session of its own, and a login ends with it; but for a
+/// stretch, which is one session from login to logout.
 pub(crate) struct ModulePins {
     token: ModuleToken,
     /// The card itself, if the token is one in a reader.
     card: Option<Asked>,
     guard: Guard,
+    stretch: Option<Login>,
 }
 
 /// The card over PC/SC, to be asked for what a module does not tell.
@@ -64,6 +70,7 @@ impl ModulePins {
             token,
             card,
             guard: Guard::default(),
+            stretch: None,
         }
     }
 
@@ -218,6 +225,55 @@ impl Token for ModulePins {
         outcome.map_err(|fault| self.explain(kind, fault, started))
     }
 
+    fn log_in(&mut self, request: Try<Pin>, way: StretchWay) -> Result<(), Error> {
+        if way == StretchWay::Driverless {
+            return Err(Error::NotSupported);
+        }
+        self.log_out();
+        let (kind, secret) = (SecretKind::Pin, request.secret);
+        let (waiting, started) = waiting(&secret);
+        self.admit(kind, request.seen, request.consent, secret.here().is_none())?;
+        let outcome = self.run(waiting, move |place| {
+            let session = match place.raw.open_writing_session(place.slot) {
+                // To sign, reading is enough.
+                Err(fault) if fault.code == CKR_TOKEN_WRITE_PROTECTED => {
+                    place.raw.open_session(place.slot)?
+                }
+                outcome => outcome?,
+            };
+            let proven = session.login(CKU_USER, secret.here().map(Pin::expose));
+            Ok(proven.map(|()| (session.keep(), place.slot)))
+        })?;
+        match outcome {
+            Ok((session, slot)) => {
+                let modules = Arc::clone(&self.token.modules);
+                self.stretch = Some(Login::new(modules, self.token.module.clone(), session, slot));
+                Ok(())
+            }
+            Err(fault) => Err(self.explain(kind, fault, started)),
+        }
+    }
+
+    fn log_out(&mut self) {
+        self.stretch = None;
+    }
+
+    fn sign(&mut self, key: &SigningKey, what: &ToSign) -> Result<Vec<u8>, Error> {
+        self.open_stretch()?.sign(key, what)
+    }
+
+    fn certificates(&mut self) -> Result<Vec<CardCertificate>, Error> {
+        self.open_stretch()?.certificates()
+    }
+
+    fn write_certificate(&mut self, swap: &Swap, progress: &mut dyn FnMut(Written)) -> Result<(), Error> {
+        self.open_stretch()?.write(swap, progress)
+    }
+
+    fn delete_certificate(&mut self, swap: &Swap) -> Result<(), Error> {
+        self.open_stretch()?.delete(swap)
+    }
+
     /// Logs in first: with some modules a change without a login is an unblocking, and would spend a try of the PUK.
     fn change_pin(&mut self, request: Try<Pin>, new: Entered<NewPin>) -> Result<(), Error> {
         let (kind, secret) = (SecretKind::Pin, request.secret);
@@ -294,6 +350,10 @@ impl ModulePins {
     /// are no better than this.
     fn nearly_given_up(&self) -> Duration {
         self.token.modules.pad_patience() * 14 / 15
+    }
+
+    fn open_stretch(&mut self) -> Result<&mut Login, Error> {
+        self.stretch.as_mut().ok_or(Error::NotProven)
     }
 
     fn explain_change(&mut self, fault: Fault, proven: bool, started: Option<Instant>) -> Error {

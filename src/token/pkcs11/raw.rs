@@ -12,11 +12,11 @@
 use std::{mem::ManuallyDrop, path::Path, ptr};
 
 use cryptoki_sys::{
-    CK_ATTRIBUTE, CK_ATTRIBUTE_TYPE, CK_FLAGS, CK_FUNCTION_LIST, CK_OBJECT_CLASS, CK_OBJECT_HANDLE, CK_RV,
-    CK_SESSION_HANDLE, CK_SLOT_ID, CK_SLOT_INFO, CK_TOKEN_INFO, CK_ULONG, CK_UNAVAILABLE_INFORMATION,
-    CK_USER_TYPE, CK_UTF8CHAR_PTR, CKA_CLASS, CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR_ATTRIBUTE_SENSITIVE,
-    CKR_ATTRIBUTE_TYPE_INVALID, CKR_BUFFER_TOO_SMALL, CKR_CRYPTOKI_ALREADY_INITIALIZED,
-    CKR_FUNCTION_NOT_SUPPORTED, CKR_OK,
+    CK_ATTRIBUTE, CK_ATTRIBUTE_TYPE, CK_FLAGS, CK_FUNCTION_LIST, CK_MECHANISM, CK_MECHANISM_TYPE,
+    CK_OBJECT_CLASS, CK_OBJECT_HANDLE, CK_RSA_PKCS_PSS_PARAMS, CK_RV, CK_SESSION_HANDLE, CK_SLOT_ID,
+    CK_SLOT_INFO, CK_TOKEN_INFO, CK_ULONG, CK_UNAVAILABLE_INFORMATION, CK_USER_TYPE, CK_UTF8CHAR_PTR,
+    CKA_CLASS, CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR_ATTRIBUTE_SENSITIVE, CKR_ATTRIBUTE_TYPE_INVALID,
+    CKR_BUFFER_TOO_SMALL, CKR_CRYPTOKI_ALREADY_INITIALIZED, CKR_FUNCTION_NOT_SUPPORTED, CKR_OK,
 };
 
 use zeroize::Zeroizing;
@@ -29,6 +29,10 @@ const MAX_SLOTS: usize = 128;
 pub(crate) const MAX_OBJECTS: usize = 256;
 /// An attribute may be this long, in bytes; a longer one counts as a lie.
 const MAX_ATTRIBUTE: usize = 1 << 20;
+/// At most this many mechanisms of a module are looked at.
+const MAX_MECHANISMS: usize = 1024;
+/// Room for a signature, in bytes: RSA with 8192 bits.
+const MAX_SIGNATURE: usize = 1024;
 /// Room beyond the length that a module told, for one that answers more the second time.
 const SLACK: usize = 4096;
 
@@ -164,6 +168,24 @@ impl Raw {
         self.open(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION)
     }
 
+    /// A session that was kept open by [`RawSession::keep`]; closed when it is dropped.
+    pub(crate) fn resume(&self, handle: CK_SESSION_HANDLE) -> RawSession<'_> {
+        RawSession { raw: self, handle }
+    }
+
+    /// `C_GetMechanismList`.
+    pub(crate) fn mechanisms(&self, slot: CK_SLOT_ID) -> Result<Vec<CK_MECHANISM_TYPE>, Fault> {
+        let mut mechanisms: Vec<CK_MECHANISM_TYPE> = vec![0; MAX_MECHANISMS];
+        let mut count = length(mechanisms.len());
+        // Arguments: `count` says how many elements `mechanisms` has; both outlive the call.
+        call!(
+            self,
+            C_GetMechanismList(slot, mechanisms.as_mut_ptr(), &raw mut count)
+        )?;
+        mechanisms.truncate(told(count));
+        Ok(mechanisms)
+    }
+
     fn open(&self, slot: CK_SLOT_ID, flags: CK_FLAGS) -> Result<RawSession<'_>, Fault> {
         let mut handle: CK_SESSION_HANDLE = 0;
         // Arguments: no callback, so nothing to hand to it; `handle` outlives the call.
@@ -274,6 +296,87 @@ impl RawSession<'_> {
         }
         objects.truncate(MAX_OBJECTS);
         Ok(objects)
+    }
+
+    /// Leaves the session open, for [`Raw::resume`].
+    pub(crate) fn keep(self) -> CK_SESSION_HANDLE {
+        ManuallyDrop::new(self).handle
+    }
+
+    /// `C_SignInit` and `C_Sign`. For PSS with its parameters.
+    pub(crate) fn sign(
+        &self,
+        key: CK_OBJECT_HANDLE,
+        mechanism: CK_MECHANISM_TYPE,
+        mut pss: Option<CK_RSA_PKCS_PSS_PARAMS>,
+        data: &[u8],
+    ) -> Result<Vec<u8>, Fault> {
+        let (parameter, size) = pss.as_mut().map_or((ptr::null_mut(), 0), |parameters| {
+            (
+                ptr::from_mut(parameters).cast(),
+                length(size_of::<CK_RSA_PKCS_PSS_PARAMS>()),
+            )
+        });
+        let mut mechanism = CK_MECHANISM {
+            mechanism,
+            pParameter: parameter,
+            ulParameterLen: size,
+        };
+        // Arguments: a mechanism whose parameter is NULL, or a structure of the standard's form with its true size;
+        // both outlive the call.
+        call!(self.raw, C_SignInit(self.handle, &raw mut mechanism, key))?;
+        let mut data = data.to_vec();
+        let mut signature = vec![0_u8; MAX_SIGNATURE];
+        let mut room = length(signature.len());
+        // Arguments: data of the length that is told, to be read only, and a copy is lent; `room` says how many bytes
+        // `signature` has. All outlive the call.
+        call!(
+            self.raw,
+            C_Sign(
+                self.handle,
+                data.as_mut_ptr(),
+                length(data.len()),
+                signature.as_mut_ptr(),
+                &raw mut room
+            )
+        )?;
+        // A length that cannot be leaves the whole buffer, which is then no signature to anyone.
+        signature.truncate(told(room));
+        Ok(signature)
+    }
+
+    /// `C_CreateObject` with these attributes.
+    pub(crate) fn create(
+        &self,
+        mut attributes: Vec<(CK_ATTRIBUTE_TYPE, Vec<u8>)>,
+    ) -> Result<CK_OBJECT_HANDLE, Fault> {
+        let mut template: Vec<CK_ATTRIBUTE> = attributes
+            .iter_mut()
+            .map(|(kind, value)| CK_ATTRIBUTE {
+                type_: *kind,
+                pValue: value.as_mut_ptr().cast(),
+                ulValueLen: length(value.len()),
+            })
+            .collect();
+        let mut object: CK_OBJECT_HANDLE = 0;
+        // Arguments: as many attributes as told, each with a value of the length that is told, which `attributes`
+        // keeps; all outlive the call.
+        call!(
+            self.raw,
+            C_CreateObject(
+                self.handle,
+                template.as_mut_ptr(),
+                length(template.len()),
+                &raw mut object
+            )
+        )?;
+        Ok(object)
+    }
+
+    /// `C_DestroyObject`.
+    pub(crate) fn destroy(&self, object: CK_OBJECT_HANDLE) -> Result<(), Fault> {
+        // Arguments: none but handles.
+        call!(self.raw, C_DestroyObject(self.handle, object))
     }
 
     /// One attribute of an object, by `C_GetAttributeValue`.

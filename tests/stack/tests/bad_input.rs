@@ -29,7 +29,10 @@ fn told(service: &Service, arguments: &[&str], code: i32, error: impl Fn(&Value)
         assert!(what.len() > 10 && remedy.len() > 10, "{last:#}");
         assert!(!field("code").is_empty(), "{last:#}");
         if let Some((other, other_remedy)) = seen.last() {
-            assert!(*other != what && *other_remedy != remedy, "one language only: {last:#}");
+            assert!(
+                *other != what && *other_remedy != remedy,
+                "one language only: {last:#}"
+            );
         }
         seen.push((what, remedy));
     }
@@ -71,7 +74,12 @@ fn a_card_full_of_garbage() {
     } else {
         card["advice"].clone()
     };
-    assert!(told.as_object().unwrap().values().any(|text| text.as_str().is_some_and(|text| text.len() > 10)));
+    assert!(
+        told.as_object()
+            .unwrap()
+            .values()
+            .any(|text| text.as_str().is_some_and(|text| text.len() > 10))
+    );
 }
 
 #[test]
@@ -86,7 +94,13 @@ fn modules_that_are_missing_foreign_or_none() {
         path.to_str().unwrap().to_owned()
     };
     // The head of an ELF file for a processor of 32 bits.
-    let foreign = [b"\x7FELF\x01\x01\x01".as_slice(), &[0; 9], &[3, 0, 3, 0], &[0; 64]].concat();
+    let foreign = [
+        b"\x7FELF\x01\x01\x01".as_slice(),
+        &[0; 9],
+        &[3, 0, 3, 0],
+        &[0; 64],
+    ]
+    .concat();
     let missing = folder.path().join("missing.so");
     for (module, code) in [
         (missing.to_str().unwrap().to_owned(), "module-missing"),
@@ -95,7 +109,11 @@ fn modules_that_are_missing_foreign_or_none() {
     ] {
         let find = |answer: &Value| -> Value {
             let error = &answer["error"];
-            if error.is_null() { of_reader(answer).clone() } else { error.clone() }
+            if error.is_null() {
+                of_reader(answer).clone()
+            } else {
+                error.clone()
+            }
         };
         let cli = Cli::of_a_newcomer().unwrap();
         let mut sentences = Vec::new();
@@ -127,10 +145,20 @@ fn certificates_that_are_cut_off_huge_or_none() {
     ] {
         let path = folder.path().join(name);
         fs::write(&path, bytes).unwrap();
-        told(&service, &["certificate", path.to_str().unwrap()], COULD_NOT_LOOK, of_file);
+        told(
+            &service,
+            &["certificate", path.to_str().unwrap()],
+            COULD_NOT_LOOK,
+            of_file,
+        );
     }
     let missing = folder.path().join("missing");
-    told(&service, &["certificate", missing.to_str().unwrap()], COULD_NOT_LOOK, of_file);
+    told(
+        &service,
+        &["certificate", missing.to_str().unwrap()],
+        COULD_NOT_LOOK,
+        of_file,
+    );
 }
 
 #[test]
@@ -162,10 +190,20 @@ fn a_file_that_may_not_be_read_and_a_folder() {
     let path = folder.path().join("secret.der");
     fs::write(&path, fs::read(fixture("qualified.der")).unwrap()).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
-    told(&service, &["certificate", folder.path().to_str().unwrap()], COULD_NOT_LOOK, of_file);
+    told(
+        &service,
+        &["certificate", folder.path().to_str().unwrap()],
+        COULD_NOT_LOOK,
+        of_file,
+    );
     // Whoever may read everything reads it.
     if fs::read(&path).is_err() {
-        told(&service, &["certificate", path.to_str().unwrap()], COULD_NOT_LOOK, of_file);
+        told(
+            &service,
+            &["certificate", path.to_str().unwrap()],
+            COULD_NOT_LOOK,
+            of_file,
+        );
     }
 }
 

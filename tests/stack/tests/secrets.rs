@@ -56,7 +56,8 @@ fn unlock(desk: &Desk) {
     desk.press(Key::Enter).unwrap();
     desk.display.wait_until_still(PATIENCE).unwrap();
     desk.press(Key::Function(5)).unwrap();
-    desk.wait_for("the card's page says that it is blocked", BAD).unwrap();
+    desk.wait_for("the card's page says that it is blocked", BAD)
+        .unwrap();
     // The card's PIN, the way out of the block, the way by the PUK.
     for place in [1, 2, 2] {
         desk.enter(place).unwrap();
@@ -88,7 +89,12 @@ fn assert_forgotten(kartal: &Running, when: &str) {
         !memory.hits(HOLDER.as_bytes()).unwrap().is_empty(),
         "{when}: what is on the screen is not found in memory: the search is no good"
     );
-    for (name, secret) in [("old PIN", OLD), ("new PIN", NEW), ("PUK", PUK), ("PIN at last", AFTER)] {
+    for (name, secret) in [
+        ("old PIN", OLD),
+        ("new PIN", NEW),
+        ("PUK", PUK),
+        ("PIN at last", AFTER),
+    ] {
         for form in forms(secret) {
             let hits = memory.hits(&form).unwrap();
             assert!(hits.is_empty(), "{when}: the {name} is in memory: {hits:#?}");
@@ -101,7 +107,10 @@ fn forms(secret: &str) -> [Vec<u8>; 3] {
     [
         secret.as_bytes().to_vec(),
         secret.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        secret.chars().flat_map(|character| u32::from(character).to_le_bytes()).collect(),
+        secret
+            .chars()
+            .flat_map(|character| u32::from(character).to_le_bytes())
+            .collect(),
     ]
 }
 

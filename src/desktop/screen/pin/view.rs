@@ -161,9 +161,13 @@ fn still_old<'a>(scene: Scene<'a>, form: &Form) -> Option<Element<'a, Message>> 
         return None;
     };
     let tries = scene.words.tries_left(*tries_left);
-    let banner = banner::banner(scene.tokens, Tone::Information, fl!(scene.labels, "pin-check-old"))
-        .explanation(fl!(scene.labels, "pin-check-old", "text", tries = tries))
-        .width(scene.width);
+    let banner = banner::banner(
+        scene.tokens,
+        Tone::Information,
+        fl!(scene.labels, "pin-check-old"),
+    )
+    .explanation(fl!(scene.labels, "pin-check-old", "text", tries = tries))
+    .width(scene.width);
     (form.purpose() == Purpose::Check).then(|| banner.into())
 }
 

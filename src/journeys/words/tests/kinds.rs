@@ -95,6 +95,18 @@ pub(super) fn token_errors() -> Vec<token::Error> {
         Error::PadTimeout,
         Error::PadCancelled,
         Error::NotSupported,
+        Error::KeyNotFound,
+        Error::PinForEachSignature,
+        Error::Mechanism,
+        Error::NoSignature {
+            call: "C_Sign".into(),
+        },
+        Error::NoRandom,
+        Error::CardFull,
+        Error::OneCertificateEach,
+        Error::NoPlace,
+        Error::ReadsOtherwise,
+        Error::NotProven,
         Error::Relay(token::RelayRefused::Malformed),
         Error::Closed,
     ]
