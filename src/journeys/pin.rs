@@ -119,8 +119,13 @@ pub enum Outcome {
         /// What failed.
         error: Error,
     },
-    /// The card was cut off while it worked, and was asked again: it stands as before, and no try was spent.
-    Unchanged(Error),
+    /// The card was cut off while it worked, and was asked again: the PIN is blocked as before.
+    StillBlocked {
+        /// What is left of the PUK; a cut may have cost a try.
+        puk: TriesLeft,
+        /// What failed.
+        error: Error,
+    },
     /// The PIN is the old one, and no try was spent.
     NotDone(Error),
 }

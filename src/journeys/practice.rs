@@ -28,24 +28,31 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn new(kind: Practice) -> Self {
-        Self::with(kind, |_| false)
+        Self::with(kind, |_| false, true)
+    }
+
+    /// With a card that never answers again once it has lost its power.
+    pub(crate) fn that_dies(kind: Practice) -> Self {
+        Self::with(kind, |_| false, false)
     }
 
     /// With a card that does not tell how many tries its PUK has left.
     pub(crate) fn silent_about_its_puk(kind: Practice) -> Self {
-        Self::with(kind, |command| command.starts_with(b"\x00\xCA\x01\xB1"))
+        Self::with(kind, |command| command.starts_with(b"\x00\xCA\x01\xB1"), true)
     }
 
-    /// With a card that does not know some commands.
-    fn with(kind: Practice, is_unknown: fn(&[u8]) -> bool) -> Self {
+    /// With a card that does not know some commands, or does not come back when it has lost its power.
+    fn with(kind: Practice, is_unknown: fn(&[u8]) -> bool, comes_back: bool) -> Self {
         let card = practice::card(kind, NOW).unwrap();
         let atr = Atr::new(card.atr()).unwrap();
         let card = Arc::new(Mutex::new(card));
         let shelf = Shelf::new();
         let answering = Arc::clone(&card);
+        let mut is_dead = false;
         shelf.insert(READER, atr.clone(), move |exchange| {
             let mut card = answering.lock().unwrap_or_else(PoisonError::into_inner);
             match exchange {
+                _ if is_dead => None,
                 Exchange::Reset => {
                     card.reset();
                     Some(Vec::new())
@@ -53,7 +60,10 @@ impl Bench {
                 Exchange::Command(command) if is_unknown(command) => Some(vec![0x6A, 0x88]),
                 Exchange::Command(command) => match card.transmit(command) {
                     Response::Answer(answer) => Some(answer),
-                    Response::PowerLost => None,
+                    Response::PowerLost => {
+                        is_dead = !comes_back;
+                        None
+                    }
                 },
             }
         });

@@ -91,26 +91,22 @@ pub async fn by_puk(
         .await;
     match pin::outcome(answer, SecretKind::Puk, request.mistaken) {
         pin::Outcome::LastTry(_) if closed => pin::Outcome::LastPukClosed,
-        pin::Outcome::Unsure { error, .. } if request.was_blocked => settled(seen, error, token).await,
+        pin::Outcome::Unsure { error, .. } if request.was_blocked => settled(error, token).await,
         outcome => outcome,
     }
 }
 
 /// What became of an unlock whose answer was lost, by what the card says of itself now: a PIN that is not blocked any
 /// more is the new one.
-async fn settled(puk_before: TriesLeft, error: Error, token: &TokenHandle) -> pin::Outcome {
+async fn settled(error: Error, token: &TokenHandle) -> pin::Outcome {
     let Some(user) = user_pin(token).await else {
         let tries_left = TriesLeft::Unknown;
         return pin::Outcome::Unsure { tries_left, error };
     };
-    let puk = user.unblock.puk_tries_left;
-    match user.tries_left {
-        TriesLeft::Exact(1..) => pin::Outcome::Done,
-        TriesLeft::Exact(0) if puk == puk_before && puk.exact().is_some() => pin::Outcome::Unchanged(error),
-        _ => pin::Outcome::Unsure {
-            tries_left: puk,
-            error,
-        },
+    match (user.tries_left, user.unblock.puk_tries_left) {
+        (TriesLeft::Exact(0), puk) => pin::Outcome::StillBlocked { puk, error },
+        (TriesLeft::Exact(_), _) => pin::Outcome::Done,
+        (_, tries_left) => pin::Outcome::Unsure { tries_left, error },
     }
 }
 

@@ -395,6 +395,7 @@ fn tries(purpose: Purpose, outcome: &pin::Outcome) -> Option<(SecretKind, TriesL
         pin::Outcome::TriesChanged { secret, now } => Some((*secret, *now)),
         pin::Outcome::LastTry(warning) => Some((warning.secret(), warning.tries_left())),
         pin::Outcome::Blocked(secret) => Some((*secret, TriesLeft::Exact(0))),
+        pin::Outcome::StillBlocked { puk, .. } => Some((SecretKind::Puk, *puk)),
         pin::Outcome::Unsure { tries_left, .. } => Some((purpose.secret()?, *tries_left)),
         _ => None,
     }

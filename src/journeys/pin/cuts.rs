@@ -127,8 +127,9 @@ fn an_unlock_that_is_cut_anywhere_is_done_or_not_and_says_which() {
         assert_eq!(left, if is_new { 3 } else { 0 }, "{cut:?}");
         match outcome {
             Outcome::Done => assert!(is_new, "{cut:?}"),
-            Outcome::NotDone(_) | Outcome::Unchanged(_) => {
-                assert_eq!((is_new, puk), (false, 3), "{cut:?}");
+            Outcome::NotDone(_) => assert_eq!((is_new, puk), (false, 3), "{cut:?}"),
+            Outcome::StillBlocked { puk: told, .. } => {
+                assert_eq!((is_new, told), (false, TriesLeft::Exact(puk)), "{cut:?}");
             }
             other => panic!("{cut:?}: {other:?}"),
         }

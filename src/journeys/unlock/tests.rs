@@ -330,21 +330,44 @@ fn once_the_pin_is_set_nothing_undoes_it() {
 #[test]
 fn a_card_that_loses_power_says_afterwards_where_it_stands() {
     use virtual_card::Cut;
-    for (instruction, unsure) in [(0xA4, false), (0x84, false), (0x82, false), (0x2C, true)] {
-        let bench = Bench::new(Practice::PinBlocked);
-        bench.card.lock().unwrap().plan_cut(Cut::AfterCommand {
-            instruction: Some(instruction),
-            number: 1,
-        });
-        let run = run_on(bench, authority(|_, _| None));
-        let expected = unsure.then_some(Standing::PerhapsChanged);
-        assert_eq!(run.standing, expected, "{instruction:02X}: {:?}", run.outcome);
-        assert_eq!(
-            matches!(run.outcome, Outcome::Unsure(_)),
-            unsure,
-            "{:?}",
-            run.outcome
-        );
+    for instruction in [0xA4, 0x84, 0x82, 0x2C] {
+        for comes_back in [true, false] {
+            let bench = if comes_back {
+                Bench::new(Practice::PinBlocked)
+            } else {
+                Bench::that_dies(Practice::PinBlocked)
+            };
+            bench.card.lock().unwrap().plan_cut(Cut::AfterCommand {
+                instruction: Some(instruction),
+                number: 1,
+            });
+            let Run {
+                bench,
+                outcome,
+                standing,
+                ..
+            } = run_on(bench, authority(|_, _| None));
+            let said = format!("{instruction:02X}, {comes_back}: {outcome:?}");
+            match (instruction, comes_back) {
+                // The answer was lost, and the card says itself that it has the new PIN.
+                (0x2C, true) => {
+                    assert_eq!(
+                        (outcome, standing),
+                        (Outcome::Done { told: true }, None),
+                        "{said}"
+                    );
+                    assert!(bench.takes(NEW), "{said}");
+                }
+                (0x2C, false) => {
+                    assert!(matches!(outcome, Outcome::Unsure(_)), "{said}");
+                    assert_eq!(standing, Some(Standing::PerhapsChanged), "{said}");
+                }
+                _ => {
+                    assert!(matches!(outcome, Outcome::Card(_)), "{said}");
+                    assert_eq!(standing, None, "{said}");
+                }
+            }
+        }
     }
 }
 

@@ -231,7 +231,7 @@ impl Token for ModulePins {
         }
         self.log_out();
         let (kind, secret) = (SecretKind::Pin, request.secret);
-        let (waiting, started) = waiting(&secret);
+        let (waiting, started) = self.waiting(&secret);
         self.admit(kind, request.seen, request.consent, secret.here().is_none())?;
         let outcome = self.run(waiting, move |place| {
             let session = match place.raw.open_writing_session(place.slot) {

@@ -185,7 +185,9 @@ fn said<'a>(scene: Scene<'a>, form: &Form) -> Option<Element<'a, Message>> {
         Some(
             Said::Service(_)
                 | Said::Pin(
-                    pin::Outcome::Unsure { .. } | pin::Outcome::Unchanged(_) | pin::Outcome::NotDone(_)
+                    pin::Outcome::Unsure { .. }
+                        | pin::Outcome::StillBlocked { .. }
+                        | pin::Outcome::NotDone(_)
                 )
         )
     );
