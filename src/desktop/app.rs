@@ -25,6 +25,7 @@ mod notice;
 mod page;
 mod pins;
 pub mod preset;
+mod signing;
 mod subscription;
 mod update;
 mod view;
@@ -61,6 +62,12 @@ pub struct App {
     /// Files named before they could be judged.
     waiting_files: Vec<PathBuf>,
     page: page::Page,
+    /// Signing that is under way while another page is shown.
+    parked: Option<Box<screen::sign::State>>,
+    /// The service that a link named.
+    linked: Option<service::Profile>,
+    /// A link that waits for the first frame.
+    waiting_link: Option<String>,
     system_theme: theme::Mode,
     size: Size,
     is_file_hovered: bool,
@@ -94,6 +101,8 @@ pub(crate) struct Beginning {
     pub(crate) environment: Environment,
     pub(crate) is_practice: bool,
     pub(crate) files: Vec<PathBuf>,
+    /// What a browser handed over.
+    pub(crate) link: Option<String>,
     pub(crate) notices: Vec<Notice>,
 }
 
@@ -127,6 +136,9 @@ impl App {
             files: Vec::new(),
             waiting_files: beginning.files,
             page: page::Page::Card(screen::card::State::default()),
+            parked: None,
+            linked: None,
+            waiting_link: beginning.link,
             system_theme: theme::Mode::None,
             size: Size::new(1080.0, 720.0),
             is_file_hovered: false,

@@ -23,6 +23,7 @@ mod readers;
 mod scene;
 mod screen;
 mod settings;
+mod sign_tasks;
 mod start;
 mod trust;
 pub mod ui;

@@ -8,3 +8,4 @@ pub(crate) mod help;
 pub(crate) mod pin;
 pub(crate) mod practice;
 pub(crate) mod settings;
+pub(crate) mod sign;

@@ -59,12 +59,14 @@ impl App {
         self.notices.extend(notices);
         self.prepared = Some(prepared);
         let reopened = self.reopen_files();
+        let linked = self.waiting_link.take();
+        let linked = linked.map_or_else(Task::none, |link| self.open_link(&link));
         let looks = self.readers.with_card();
         Task::batch(
             looks
                 .iter()
                 .map(|reader| self.look(reader))
-                .chain([reopened])
+                .chain([reopened, linked])
                 .collect::<Vec<_>>(),
         )
     }
@@ -85,6 +87,7 @@ impl App {
                 state.follow(&self.readers, reader);
             }
         }
+        self.follow_with_signing();
         let followed = self.follow_with_pins();
         Task::batch(
             due.iter()

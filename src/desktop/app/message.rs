@@ -69,6 +69,8 @@ pub(crate) enum Internal {
     ToastGone(u64),
     /// A notice was read.
     NoticeRead,
+    /// A receipt was kept.
+    Kept(Result<PathBuf, journeys::sign::archive::ArchiveError>),
     /// The kept public certificates were removed.
     Forgotten(Result<(), std::io::ErrorKind>),
 }
@@ -83,6 +85,7 @@ pub(crate) enum Part {
     Settings(screen::settings::Message),
     Practice(screen::practice::Message),
     Pin(screen::pin::Message),
+    Sign(screen::sign::Message),
 }
 
 /// Something of the window itself.
@@ -105,6 +108,8 @@ pub(crate) enum Dialog {
     /// A module, for the settings.
     Module(Chosen<PathBuf>),
     Authority(Chosen<PathBuf>),
+    /// A file that is to be signed.
+    SignFile(Chosen<PathBuf>),
 }
 
 impl From<Internal> for Message {

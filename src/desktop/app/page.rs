@@ -21,6 +21,8 @@ pub(crate) enum Page {
     Practice,
     /// A card's PIN.
     Pin(Box<screen::pin::State>),
+    /// Signing.
+    Sign(Box<screen::sign::State>),
 }
 
 impl Page {
@@ -34,6 +36,7 @@ impl Page {
             Self::Settings(_) => Some(Way::Settings),
             Self::Practice => Some(Way::Practice),
             Self::Pin(state) => Some(Way::Reader(state.reader().to_owned())),
+            Self::Sign(_) => Some(Way::Sign),
         }
     }
 
@@ -42,19 +45,30 @@ impl Page {
         match self {
             Self::Help(state) => state.translate(words),
             Self::Details(_, before) => before.translate(words),
-            Self::Card(_) | Self::File(_) | Self::Settings(_) | Self::Practice | Self::Pin(_) => (),
+            Self::Card(_)
+            | Self::File(_)
+            | Self::Settings(_)
+            | Self::Practice
+            | Self::Pin(_)
+            | Self::Sign(_) => (),
         }
     }
 
     /// Whether a card is working for this page, which is not to be left meanwhile.
     pub(crate) fn is_busy(&self) -> bool {
-        matches!(self, Self::Pin(state) if state.is_busy())
+        match self {
+            Self::Pin(state) => state.is_busy(),
+            Self::Sign(state) => state.is_busy(),
+            _ => false,
+        }
     }
 
     /// Forgets what was typed.
     pub(crate) fn wipe(&mut self) {
-        if let Self::Pin(state) = self {
-            state.wipe();
+        match self {
+            Self::Pin(state) => state.wipe(),
+            Self::Sign(state) => state.wipe(),
+            _ => (),
         }
     }
 }

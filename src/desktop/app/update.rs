@@ -30,6 +30,7 @@ impl App {
             Internal::Readers(news) => self.take_readers(news),
             Internal::Look(id, event) => {
                 self.readers.tell(&id, event);
+                self.follow_with_signing();
                 self.follow_with_pins()
             }
             Internal::Go(way) => self.go(way),
@@ -54,6 +55,7 @@ impl App {
             Internal::Imported(outcome) => self.imported(outcome),
             Internal::Made(cards) => self.insert_practice(cards),
             Internal::Forgotten(outcome) => self.forgotten(outcome),
+            Internal::Kept(outcome) => self.kept(outcome),
             Internal::ToastGone(number) => {
                 self.toast.take_if(|toast| toast.number == number);
                 Task::none()
@@ -95,7 +97,12 @@ impl App {
 
     /// Another page, without what had the focus on the one before.
     pub(super) fn show(&mut self, page: Page) -> Task<Message> {
-        self.page = page;
+        if let Page::Sign(mut state) = std::mem::replace(&mut self.page, page) {
+            state.wipe();
+            if state.is_under_way() {
+                self.parked = Some(state);
+            }
+        }
         Task::batch([focus::clear(), keys::scroll(Scroll::Top)])
     }
 
@@ -107,6 +114,8 @@ impl App {
             Way::Reader(reader) => self.show(Page::Card(card::State::of(reader))),
             Way::File(index) => self.show(Page::File(file::State::of(index))),
             Way::OpenFile => self.ask_for_files(),
+            Way::Sign if matches!(self.page, Page::Sign(_)) => Task::none(),
+            Way::Sign => self.open_signing(),
             Way::Practice if self.practice.is_some() => self.show(Page::Practice),
             Way::Practice => Task::none(),
             Way::Help => self.help(None),
@@ -160,6 +169,7 @@ impl App {
                 self.pin_action(action)
             }
             (Part::Pin(message), _) => self.say_outcome(message),
+            (Part::Sign(message), _) => self.signing_message(message),
             // A message of a page that has gone.
             _ => Task::none(),
         }
@@ -265,6 +275,7 @@ impl App {
             Key::Settings => self.go(Way::Settings),
             Key::OpenFile => self.go(Way::OpenFile),
             Key::Practice => self.go(Way::Practice),
+            Key::Sign => self.go(Way::Sign),
             Key::Search => match self.page {
                 Page::Help(_) => focus::on(help::State::search_field()),
                 _ => self.help(None),
@@ -333,7 +344,7 @@ impl App {
             WindowEvent::CloseRequested => {
                 self.remember_window();
                 self.page.wipe();
-                return iced::exit();
+                return self.farewell();
             }
         }
         Task::none()

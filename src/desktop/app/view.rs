@@ -93,14 +93,26 @@ impl App {
             Page::Pin(state) => state
                 .view(scene, self.settings.service().is_some())
                 .map(move |message| part(Part::Pin(message))),
+            Page::Sign(state) => state
+                .view(scene, self.has_signing_profile())
+                .map(move |message| part(Part::Sign(message))),
         }
     }
 
     /// What must be answered before anything else.
     fn question(&self) -> Option<Element<'_, Message>> {
-        let Page::Pin(state) = &self.page else { return None };
-        let question = state.question(self.scene(Width::of(self.size)))?;
-        Some(question.map(|message| Internal::Page(Part::Pin(message)).into()))
+        let scene = self.scene(Width::of(self.size));
+        match &self.page {
+            Page::Pin(state) => {
+                let question = state.question(scene)?;
+                Some(question.map(|message| Internal::Page(Part::Pin(message)).into()))
+            }
+            Page::Sign(state) => {
+                let question = state.question(scene)?;
+                Some(question.map(|message| Internal::Page(Part::Sign(message)).into()))
+            }
+            _ => None,
+        }
     }
 
     fn way_of(&self, reader: Option<&str>) -> token::Choice {
