@@ -42,6 +42,10 @@ pub mod texts;
 pub mod unlock;
 pub mod words;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests;
+
 pub use configuration::{Configuration, Policy, Settings};
 pub use error::{Error, FieldError, FieldFault, SignatureFinding};
 pub use moment::Moment;
