@@ -64,6 +64,8 @@ impl Bench {
     }
 
     pub(super) async fn with(folder: TempDir, configuration: Configuration) -> Self {
+        // Whoever was first in this process has chosen; that is no fault.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let outbox = Outbox::spool(Spool::open(&configuration.messages()).unwrap());
         let server = Server::start(configuration, outbox).await.unwrap();
         let (portal, address) = (server.portal().clone(), server.address());

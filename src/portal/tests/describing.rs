@@ -79,7 +79,7 @@ pub(super) async fn requests_that_make_no_sense_are_told_so(bench: &Bench) {
     );
     for (path, status) in [
         ("/v1/cards", 401),
-        ("/v1/cards/%2e%2e/pin-info", 401),
+        ("/v1/cards/a%2Fb/pin-info", 401),
         ("/v1/nothing", 404),
         ("/v1/replacements?state=other", 401),
         ("/practice/challenges/unknown", 200),

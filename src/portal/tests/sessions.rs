@@ -207,8 +207,13 @@ pub(super) async fn an_idle_session_ends_and_an_old_one_too(bench: &Bench) {
     }
     // An hour is an hour, however busy.
     assert_eq!(look(now.plus(60 * MINUTE)).await, Err(Error::CredentialsInvalid));
-    let token = bench.token(now, IBRAHIM).await;
-    let idle = sessions::authenticate(bench.portal(), now.plus(15 * MINUTE), &token).await;
+    let token = bench.token(now.plus(Duration::from_secs(1)), IBRAHIM).await;
+    let idle = sessions::authenticate(
+        bench.portal(),
+        now.plus(15 * MINUTE + Duration::from_secs(1)),
+        &token,
+    )
+    .await;
     assert_eq!(idle, Err(Error::CredentialsInvalid));
     // It is over for good, also when the clock jumps back.
     let back = sessions::authenticate(bench.portal(), now, &token).await;
@@ -312,6 +317,8 @@ pub(super) async fn no_order_of_calls_lets_in_without_word_and_code(bench: &Benc
         let mut now = Moment::now();
         let (mut session, mut sent): (Option<String>, Option<(Moment, String)>) = (None, None);
         for act in &acts {
+            // Two messages of one moment would have no order.
+            now = now.plus(Duration::from_millis(1));
             match act {
                 Act::Wait(seconds) => now = now.plus(Duration::from_secs(*seconds)),
                 Act::Word(right) => {

@@ -99,16 +99,12 @@ pub(super) async fn what_is_over_is_forgotten(bench: &Bench) {
 /// Step by step, each at the other instance.
 pub(super) async fn two_instances_serve_one_journey_in_turns(server: &postgres::Server) {
     let database = server.database("in_turns");
-    let folder = tempfile::tempdir().unwrap();
-    let one = Bench::with(
-        folder,
-        configuration(&tempfile::tempdir().unwrap(), Some(&database)),
-    )
-    .await;
+    let one = Bench::on(&database).await;
     // The second one has the first one's key file, as instances of one service do.
-    let mut second = configuration(&tempfile::tempdir().unwrap(), Some(&database));
+    let folder = tempfile::tempdir().unwrap();
+    let mut second = configuration(&folder, Some(&database));
     second.key_file.clone_from(&one.portal().configuration().key_file);
-    let two = Bench::with(tempfile::tempdir().unwrap(), second).await;
+    let two = Bench::with(folder, second).await;
     let now = Moment::now();
     let (challenge, answer) = one.captcha(now).await;
     let login = sessions::Login {
