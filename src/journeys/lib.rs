@@ -7,12 +7,13 @@
 pub mod issuers;
 pub mod journal;
 pub mod look;
+#[cfg(test)]
+mod loopback;
 pub mod pin;
 mod platform;
 #[cfg(test)]
 mod practice;
-#[cfg(test)]
-mod test_service;
+pub mod profiles;
 pub mod replace;
 pub mod sign;
 pub mod unlock;

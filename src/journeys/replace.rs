@@ -199,3 +199,7 @@ pub enum Outcome {
     /// The journal cannot be written; nothing was begun.
     Journal(JournalError),
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests;

@@ -126,10 +126,18 @@ impl<P: FnMut(Progress) + Send> Work<'_, P> {
             .log_in(request, way)
             .await
             .map_err(|error| Outcome::Pin(pin::outcome(Err(error), SecretKind::Pin, mistaken)))?;
+        let outcome = self.in_stretch(&stretch, way, state).await;
+        // From here on the card may be pulled.
+        stretch.end().await;
+        outcome
+    }
+
+    /// The same once the PIN is proven.
+    async fn in_stretch(&mut self, stretch: &Stretch, way: StretchWay, state: &State) -> Result<(), Outcome> {
         let swap = self.record.swap();
-        self.mend(&stretch, way, state).await?;
+        self.mend(stretch, way, state).await?;
         let certificate = Certificate::read(&swap.new).map_err(|_| Outcome::KeyDiffers)?;
-        match proof::try_key(&stretch, &swap.id, &certificate).await {
+        match proof::try_key(stretch, &swap.id, &certificate).await {
             Ok(true) => {}
             Ok(false) | Err(Error::KeyNotFound) => return Err(Outcome::KeyDiffers),
             Err(error) => return Err(self.not_begun(error)),
@@ -137,12 +145,9 @@ impl<P: FnMut(Progress) + Send> Work<'_, P> {
         if self.through.cancel.is_wished() && self.record.stage == Stage::Copied {
             return Err(Outcome::Cancelled);
         }
-        self.write(&stretch, &swap).await?;
-        self.test(&stretch, &swap, &certificate).await?;
-        self.remove(&stretch, &swap).await?;
-        // From here on the card may be pulled.
-        drop(stretch);
-        Ok(())
+        self.write(stretch, &swap).await?;
+        self.test(stretch, &swap, &certificate).await?;
+        self.remove(stretch, &swap).await
     }
 
     /// Puts torn directory files back.
@@ -206,11 +211,20 @@ impl<P: FnMut(Progress) + Send> Work<'_, P> {
         }));
         loop {
             tokio::select! {
+                biased;
                 Some(written) = told.recv() => (self.progress)(Progress {
                     step: Step::Writing,
                     written: Some(written),
                 }),
-                outcome = &mut writing => return outcome,
+                outcome = &mut writing => {
+                    while let Ok(written) = told.try_recv() {
+                        (self.progress)(Progress {
+                            step: Step::Writing,
+                            written: Some(written),
+                        });
+                    }
+                    return outcome;
+                }
             }
         }
     }
