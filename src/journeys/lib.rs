@@ -7,13 +7,14 @@
 pub mod issuers;
 pub mod journal;
 pub mod look;
-#[cfg(test)]
-mod loopback;
 pub mod pin;
 mod platform;
 #[cfg(test)]
 mod practice;
 pub mod profiles;
 pub mod replace;
+pub mod sign;
+#[cfg(test)]
+mod test_service;
 pub mod unlock;
 pub mod words;

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 const LETTERS: usize = 6;
 
 /// Letters and digits that are not mistaken for one another, in either case, and that Turkish keyboards have.
-const ALPHABET: &[u8] = b"ACDEFHJKMNPRTVXY3479";
+const ALPHABET: &[u8] = b"ACDEFHKMNPRTXY349";
 
 /// The longest answer that is looked at, in bytes.
 const LONGEST_ANSWER: usize = 64;

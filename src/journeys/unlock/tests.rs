@@ -15,8 +15,8 @@ use virtual_card::practice::{self, PIN, PUK, Practice};
 use super::*;
 use crate::{
     journal::Standing,
-    loopback::{self, ok},
     practice::{Bench, NOW, entry},
+    test_service::{self, raw},
 };
 
 const NEW: &str = "739152";
@@ -83,18 +83,15 @@ fn run_on(bench: Bench, script: Script) -> Run {
 
 /// Answers until the test is over, and keeps what was asked.
 fn serve(mut script: Script, heard: Arc<Mutex<Vec<String>>>) -> Address {
-    loopback::serve(move |asked| {
-        heard
-            .lock()
-            .unwrap()
-            .push(format!("{}{}", asked.head, asked.body));
-        let report = asked.json();
+    test_service::serve(move |call| {
+        heard.lock().unwrap().push(format!("{}{}", call.head, call.body));
+        let report: Value = serde_json::from_str(&call.body).unwrap();
         script(Some(&report).filter(|report| report.get("number").is_some()))
     })
 }
 
-fn raw(status: &str, body: &str) -> Vec<u8> {
-    loopback::raw(status, body.as_bytes())
+fn ok(body: &Value) -> Vec<u8> {
+    raw("200 OK", &body.to_string())
 }
 
 fn serial() -> String {
