@@ -7,6 +7,8 @@
 pub mod issuers;
 pub mod journal;
 pub mod look;
+#[cfg(test)]
+mod loopback;
 pub mod pin;
 mod platform;
 #[cfg(test)]
@@ -14,7 +16,5 @@ mod practice;
 pub mod profiles;
 pub mod replace;
 pub mod sign;
-#[cfg(test)]
-mod test_service;
 pub mod unlock;
 pub mod words;

@@ -160,9 +160,23 @@ pub enum Outcome {
         /// What failed.
         error: Error,
     },
+    /// The card was cut off while it worked, and was asked again: the PIN is blocked as before.
+    StillBlocked {
+        /// What is left of the PUK; a cut may have cost a try.
+        puk: TriesLeft,
+        /// What failed.
+        error: Error,
+    },
     /// The PIN is the old one, and no try was spent.
     NotDone(Error),
 }
+
+/// The PIN that a change may have given the card.
+///
+/// After a change that was cut short the card has one of two PINs, and nothing that it tells without a try says
+/// which. So the person types the new one, and decides with it to spend a try.
+#[derive(Debug)]
+pub struct Check(Entered<Pin>);
 
 impl Subject {
     /// From what a look at the card found.
@@ -259,6 +273,38 @@ impl Change {
     }
 }
 
+impl Check {
+    /// From what was typed; the fault, if there is one.
+    pub fn typed(pin: &PinInfo, new: &Entry) -> Result<Self, Fault> {
+        let checked = Pin::parse(new, pin.rules()).map_err(|fault| Fault {
+            field: Field::NewPin,
+            fault,
+        })?;
+        Ok(Self(checked.into()))
+    }
+
+    /// It is to be typed on the reader's own keys.
+    pub fn on_pad() -> Self {
+        Self(Entered::OnPad)
+    }
+}
+
+/// Tries the new PIN after a change that was cut short. Done: the card has it; wrong: the card has the old one.
+/// `seen` are the tries left that the person was shown.
+pub async fn check(
+    check: Check,
+    seen: TriesLeft,
+    consent: Option<LastTryConsent>,
+    token: &TokenHandle,
+) -> Outcome {
+    let request = Try {
+        secret: check.0,
+        seen,
+        consent,
+    };
+    outcome(token.verify_pin(request).await, SecretKind::Pin, None)
+}
+
 /// Changes the PIN. `seen` are the tries left that the person was shown.
 pub async fn change(
     change: Change,
@@ -330,6 +376,9 @@ fn resemblance(entry: &Entry) -> Option<Resemblance> {
     }
 }
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod cuts;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests;

@@ -32,11 +32,27 @@ impl Bench {
         Self::with(practice::card(kind, NOW).unwrap())
     }
 
+    /// With a card that never answers again once it has lost its power.
+    pub(crate) fn that_dies(kind: Practice) -> Self {
+        Self::in_reader(practice::card(kind, NOW).unwrap(), |_| false, false)
+    }
+
+    /// With a card that does not tell how many tries its PUK has left.
+    pub(crate) fn silent_about_its_puk(kind: Practice) -> Self {
+        let is_unknown = |command: &[u8]| command.starts_with(b"\x00\xCA\x01\xB1");
+        Self::in_reader(practice::card(kind, NOW).unwrap(), is_unknown, true)
+    }
+
     pub(crate) fn with(card: VirtualCard) -> Self {
+        Self::in_reader(card, |_| false, true)
+    }
+
+    /// With a card that does not know some commands, or does not come back when it has lost its power.
+    fn in_reader(card: VirtualCard, is_unknown: fn(&[u8]) -> bool, comes_back: bool) -> Self {
         let atr = Atr::new(card.atr()).unwrap();
         let card = Arc::new(Mutex::new(card));
         let shelf = Shelf::new();
-        insert(&shelf, &card);
+        insert(&shelf, &card, is_unknown, comes_back);
         let families = Arc::new(Families::bundled());
         let mut anchors = TrustAnchors::none();
         anchors.add(practice::root_der(), Source::Imported).unwrap();
@@ -72,7 +88,7 @@ impl Bench {
 
     /// Another card in the same reader.
     pub(crate) fn insert(&self, card: &Arc<Mutex<VirtualCard>>) {
-        insert(&self.shelf, card);
+        insert(&self.shelf, card, |_| false, true);
     }
 
     /// What is on the card now.
@@ -107,19 +123,25 @@ impl Bench {
     }
 }
 
-fn insert(shelf: &Shelf, card: &Arc<Mutex<VirtualCard>>) {
-    let atr = Atr::new(card.lock().unwrap_or_else(PoisonError::into_inner).atr()).unwrap();
-    let answering = Arc::clone(card);
+fn insert(shelf: &Shelf, card: &Arc<Mutex<VirtualCard>>, is_unknown: fn(&[u8]) -> bool, comes_back: bool) {
+    let atr = Atr::new(card.lock().unwrap().atr()).unwrap();
+    let card = Arc::clone(card);
+    let mut is_dead = false;
     shelf.insert(READER, atr, move |exchange| {
-        let mut card = answering.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut card = card.lock().unwrap_or_else(PoisonError::into_inner);
         match exchange {
+            _ if is_dead => None,
             Exchange::Reset => {
                 card.reset();
                 Some(Vec::new())
             }
+            Exchange::Command(command) if is_unknown(command) => Some(vec![0x6A, 0x88]),
             Exchange::Command(command) => match card.transmit(command) {
                 Response::Answer(answer) => Some(answer),
-                Response::PowerLost => None,
+                Response::PowerLost => {
+                    is_dead = !comes_back;
+                    None
+                }
             },
         }
     });

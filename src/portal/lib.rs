@@ -40,6 +40,7 @@ pub mod signing;
 mod store;
 pub mod texts;
 pub mod unlock;
+pub mod wording;
 pub mod words;
 
 pub use configuration::{Configuration, Policy, Settings};

@@ -68,7 +68,7 @@ impl Work<'_> {
         let consent = self.consent(asker, SecretKind::Puk, i_know)?;
         let by_puk = if user.protected_path {
             asker.say(&format!("{}\n", say!(texts, "pin-on-pad")));
-            ByPuk::on_pad()
+            ByPuk::on_pad(user)
         } else {
             let puk = self.ask(asker, Field::Puk)?;
             let (new, again) = self.ask_new(asker)?;

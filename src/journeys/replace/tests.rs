@@ -18,9 +18,9 @@ use virtual_card::practice::{
 
 use super::*;
 use crate::{
+    loopback::{self, Asked, ok, raw},
     pin::PinTry,
     practice::{Bench, NOW, entry},
-    test_service::{self, Call, raw},
 };
 
 /// What a service holds, and what it has heard.
@@ -34,7 +34,7 @@ struct Desk {
 }
 
 /// Answers in the service's stead; `None` leaves it to the service.
-type Twist = Box<dyn FnMut(&Call) -> Option<Vec<u8>> + Send>;
+type Twist = Box<dyn FnMut(&Asked) -> Option<Vec<u8>> + Send>;
 
 impl Desk {
     fn new() -> Self {
@@ -50,11 +50,11 @@ impl Desk {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let (writing, held) = (Arc::clone(&heard), new.clone());
         let listed = listed(&bench);
-        let address = test_service::serve(move |asked| {
+        let address = loopback::serve(move |asked| {
             writing
                 .lock()
                 .unwrap()
-                .push(format!("{} {}", asked.line(), asked.body));
+                .push(format!("{} {}", asked.line, asked.body));
             twist(asked).unwrap_or_else(|| answer(asked, &listed, &held))
         });
         let limits = Limits {
@@ -230,16 +230,16 @@ fn listed(bench: &Bench) -> Value {
     })
 }
 
-fn answer(asked: &Call, listed: &Value, new: &[u8]) -> Vec<u8> {
-    let line = asked.line();
+fn answer(asked: &Asked, listed: &Value, new: &[u8]) -> Vec<u8> {
+    let line = &asked.line;
     if line.ends_with("/certificate") {
         raw("200 OK", new)
     } else if line.ends_with("/chain") {
         raw("200 OK", practice::issuer_der())
     } else if line.ends_with("/confirmation") {
-        raw("200 OK", "{}")
+        ok(&json!({}))
     } else {
-        raw("200 OK", json!({ "replacements": [listed] }).to_string())
+        ok(&json!({ "replacements": [listed] }))
     }
 }
 

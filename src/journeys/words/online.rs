@@ -33,6 +33,19 @@ impl Words {
         }
     }
 
+    /// The same while somebody logs in: no session has ended there, number and word do not belong together.
+    pub fn login_error(&self, error: &Error) -> Sentence {
+        match error {
+            Error::Refused { call, problem }
+                if *call == "POST sessions" && problem.kind == ProblemKind::CredentialsInvalid =>
+            {
+                let line = clean(&error.to_string());
+                sentence!(self, "login-credentials", "login-credentials", line)
+            }
+            error => self.service_error(error),
+        }
+    }
+
     /// What to say when a service refused.
     fn service_problem(&self, problem: &Problem, line: String) -> Sentence {
         use ProblemKind as Kind;

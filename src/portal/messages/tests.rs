@@ -341,6 +341,16 @@ fn a_mail_arrives_with_its_turkish_letters() {
     assert_eq!(plain.trim(), TEXT);
 }
 
+#[test]
+fn a_text_cannot_end_the_mail_and_begin_another() {
+    let text = "a\r\n.\r\nMAIL FROM:<x@kartal.invalid>\r\n.\nb\n.\n.\r\nc";
+    let (port, server) = mail_server(|_| None);
+    send(&with_smtp(port, |_| ()).unwrap(), &email(text), NOON).unwrap();
+    let heard = server.join().unwrap();
+    assert_eq!(heard.lines().filter(|line| *line == ".").count(), 1, "{heard}");
+    assert!(heard.ends_with(".\nQUIT\n"), "{heard}");
+}
+
 /// RFC 2045, 6.7, of lines that were joined.
 fn from_quoted_printable(text: &str) -> String {
     let mut bytes = Vec::new();

@@ -7,7 +7,7 @@ use super::*;
 #[test]
 fn a_service_that_is_gone_at_any_call_costs_nothing() {
     for call in ["replacements?", "/certificate", "/chain"] {
-        let twist: Twist = Box::new(move |asked| asked.line().contains(call).then(Vec::new));
+        let twist: Twist = Box::new(move |asked| asked.line.contains(call).then(Vec::new));
         let desk = Desk::with(Bench::new(Practice::Sha1), twist);
         let found = desk
             .bench
@@ -32,7 +32,7 @@ fn only_the_confirmation_is_missing_and_only_it_is_sent() {
     let gone = Arc::new(Mutex::new(true));
     let seen = Arc::clone(&gone);
     let twist: Twist = Box::new(move |asked| {
-        (asked.line().ends_with("/confirmation") && *seen.lock().unwrap()).then(Vec::new)
+        (asked.line.ends_with("/confirmation") && *seen.lock().unwrap()).then(Vec::new)
     });
     let desk = Desk::with(Bench::new(Practice::Sha1), twist);
     let plan = desk.prepare().unwrap();
@@ -52,7 +52,7 @@ fn only_the_confirmation_is_missing_and_only_it_is_sent() {
 fn an_answer_that_is_lost_after_the_service_acted_is_asked_for_again() {
     let mut first = true;
     let twist: Twist = Box::new(move |asked| {
-        let lost = asked.line().ends_with("/confirmation") && first;
+        let lost = asked.line.ends_with("/confirmation") && first;
         first &= !lost;
         lost.then(Vec::new)
     });

@@ -10,11 +10,11 @@ use token::TriesLeft;
 use virtual_card::practice::{PIN, Practice};
 
 use super::*;
+use crate::loopback::{Asked, raw, serve};
 use crate::pin;
 use crate::practice::{Bench, NOW};
 use crate::sign::tests::{judged, pin as typed};
 use crate::sign::{Obstacle, choices};
-use crate::test_service::{Call, raw, serve};
 
 const FIRST: &str = "Başvurumun alınmasını onaylıyorum.\n";
 const SECOND: &str = "Taahhütname\r\n1. Kartımı kimseye vermem.\r\n";
@@ -69,11 +69,11 @@ impl Service {
                 _ => {}
             }
             if path.ends_with("/signing-claims") {
-                return raw("200 OK", &self.claim().to_string());
+                return raw("200 OK", self.claim().to_string().as_bytes());
             }
             assert!(call.head.contains("Bearer claim-token-1") || call.head.contains("bearer claim-token-1"));
             if path.ends_with("/refusal") {
-                return raw("204 No Content", "");
+                return raw("204 No Content", b"");
             }
             let answer = self.judge(call, &body);
             if lost > 0 {
@@ -128,7 +128,7 @@ impl Service {
     }
 
     /// Takes the signatures if each is a valid one of its text.
-    fn judge(&self, call: &Call, body: &Value) -> Vec<u8> {
+    fn judge(&self, call: &Asked, body: &Value) -> Vec<u8> {
         assert!(
             call.head
                 .to_lowercase()
@@ -146,7 +146,9 @@ impl Service {
         }
         raw(
             "200 OK",
-            &json!({"signedAt": NOW.format(&Rfc3339).unwrap()}).to_string(),
+            json!({"signedAt": NOW.format(&Rfc3339).unwrap()})
+                .to_string()
+                .as_bytes(),
         )
     }
 }
@@ -252,7 +254,12 @@ fn what_cannot_be_signed_is_said_before_any_pin() {
     let problem = |kind: &str, status| Service {
         instead: Some((
             "/signing-claims",
-            raw(status, &json!({"type": format!("urn:kartal:{kind}")}).to_string()),
+            raw(
+                status,
+                json!({"type": format!("urn:kartal:{kind}")})
+                    .to_string()
+                    .as_bytes(),
+            ),
         )),
         ..Service::default()
     };
@@ -360,10 +367,10 @@ fn a_service_that_is_gone_or_talks_nonsense_is_told() {
     let bench = Bench::new(Practice::Sha256);
     for answer in [
         Vec::new(),
-        raw("200 OK", "<html>"),
-        raw("200 OK", "{}"),
-        raw("500 No", ""),
-        raw("503 Busy", ""),
+        raw("200 OK", b"<html>"),
+        raw("200 OK", b"{}"),
+        raw("500 No", b""),
+        raw("503 Busy", b""),
     ] {
         let running = Service {
             instead: Some(("/signing-claims", answer)),
@@ -451,7 +458,10 @@ fn what_the_service_does_not_take_is_told() {
         ("code-expired", "410 Gone", true),
     ] {
         let running = Service {
-            instead: Some(("/signatures", raw(status, &json!({"type": kind}).to_string()))),
+            instead: Some((
+                "/signatures",
+                raw(status, json!({"type": kind}).to_string().as_bytes()),
+            )),
             ..Service::default()
         }
         .start();

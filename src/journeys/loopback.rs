@@ -1,4 +1,4 @@
-//! A small HTTP service for tests, which answers what a script says.
+//! A service on the loopback interface, for tests: each answers what its test wants.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{
@@ -7,24 +7,27 @@ use std::{
     thread,
 };
 
+use serde_json::Value;
 use service::Address;
 
-/// One call.
-pub(crate) struct Call {
-    /// The request line and the headers.
+/// What was asked.
+pub(crate) struct Asked {
+    /// For instance `GET /v1/replacements`.
+    pub(crate) line: String,
+    /// Line and headers.
     pub(crate) head: String,
     pub(crate) body: String,
 }
 
-impl Call {
-    /// For instance `GET /v1/replacements`.
-    pub(crate) fn line(&self) -> &str {
-        self.head.split(" HTTP").next().unwrap_or_default()
+impl Asked {
+    /// The body, if it is JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_default()
     }
 }
 
 /// Answers until the test is over; an empty answer hangs up.
-pub(crate) fn serve(mut script: impl FnMut(&Call) -> Vec<u8> + Send + 'static) -> Address {
+pub(crate) fn serve(mut answer: impl FnMut(&Asked) -> Vec<u8> + Send + 'static) -> Address {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap())
         .parse()
@@ -41,17 +44,24 @@ pub(crate) fn serve(mut script: impl FnMut(&Call) -> Vec<u8> + Send + 'static) -
                 .map_or(0, |rest| rest.split("\r\n").next().unwrap().parse().unwrap());
             let mut body = vec![0; length];
             reader.read_exact(&mut body).unwrap();
-            let body = String::from_utf8(body).unwrap();
-            let answer = script(&Call { head, body });
+            let line = head.split(" HTTP").next().unwrap_or_default().to_owned();
+            let asked = Asked {
+                line,
+                head,
+                body: String::from_utf8(body).unwrap(),
+            };
             // Whoever has heard enough hangs up.
-            let _ = reader.into_inner().write_all(&answer);
+            let _ = reader.into_inner().write_all(&answer(&asked));
         }
     });
     address
 }
 
-pub(crate) fn raw(status: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
-    let body = body.as_ref();
+pub(crate) fn ok(body: &Value) -> Vec<u8> {
+    raw("200 OK", body.to_string().as_bytes())
+}
+
+pub(crate) fn raw(status: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n");
     [head.as_bytes(), body].concat()
