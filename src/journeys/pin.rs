@@ -84,57 +84,44 @@ pub struct Change {
     mistaken: Option<Mistaken>,
 }
 
-/// The PIN that opens a stretch in which is signed or written, ready to be tried.
+/// A PIN that is ready to be tried, once.
 #[derive(Debug)]
-pub struct Proof {
-    pin: Entered<Pin>,
-    mistaken: Option<Mistaken>,
-    seen: TriesLeft,
-    consent: Option<LastTryConsent>,
+pub struct PinTry {
+    pub(crate) request: Try<Pin>,
+    pub(crate) mistaken: Option<Mistaken>,
 }
 
-impl Proof {
-    /// From what was typed, with the tries left that were shown meanwhile; the fault, if there is one.
-    pub fn typed(pin: &PinInfo, entry: &Entry) -> Result<Self, Fault> {
-        let checked = Pin::parse(entry, pin.rules()).map_err(|fault| Fault {
-            field: Field::Pin,
-            fault,
-        })?;
+impl PinTry {
+    /// From what was typed, with the tries left that the person was shown. A fault of form costs no try.
+    pub fn typed(pin: &PinInfo, entry: &Entry, seen: TriesLeft) -> Result<Self, FormFault> {
         Ok(Self {
-            pin: checked.into(),
+            request: Try::typed(Pin::parse(entry, pin.rules())?, seen),
             mistaken: Mistaken::of(SecretKind::Pin, entry),
-            seen: pin.tries_left,
-            consent: None,
         })
     }
 
-    /// It is to be typed on the reader's own keys.
-    pub fn on_pad(pin: &PinInfo) -> Self {
+    /// The PIN is to be typed on the reader's own keys.
+    pub fn on_pad(seen: TriesLeft) -> Self {
         Self {
-            pin: Entered::OnPad,
+            request: Try {
+                secret: Entered::OnPad,
+                seen,
+                consent: None,
+            },
             mistaken: None,
-            seen: pin.tries_left,
-            consent: None,
         }
     }
 
     /// The same with the consent to spend the last try.
     #[must_use]
-    pub fn with_consent(self, consent: LastTryConsent) -> Self {
+    pub fn with_consent(self, consent: Option<LastTryConsent>) -> Self {
         Self {
-            consent: Some(consent),
+            request: Try {
+                consent,
+                ..self.request
+            },
             ..self
         }
-    }
-
-    /// What goes to the token, and what the entry may have been meant for.
-    pub(crate) fn into_request(self) -> (Try<Pin>, Option<Mistaken>) {
-        let request = Try {
-            secret: self.pin,
-            seen: self.seen,
-            consent: self.consent,
-        };
-        (request, self.mistaken)
     }
 }
 

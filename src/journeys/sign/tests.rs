@@ -3,6 +3,7 @@
 use certificate::chain::{Candidate, Origin, Source, TrustAnchors};
 use signature::{Content, Finding, Packaging, Report, Trust, Verdict};
 use time::Duration;
+use token::TriesLeft;
 use virtual_card::practice::{self, PIN, Practice};
 
 use super::file::{FileError, Source as File, beside, content_of, verify, write_new};
@@ -164,7 +165,7 @@ fn a_wrong_pin_costs_one_try_and_is_told() {
         Failure::Pin(pin::Outcome::Wrong {
             secret: SecretKind::Pin,
             tries_left: TriesLeft::Exact(2),
-            mistaken: Some(Mistaken::SmsCode)
+            mistaken: Some(pin::Mistaken::SmsCode)
         })
     );
     assert_eq!(bench.tries().0, 2);
