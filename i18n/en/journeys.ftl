@@ -492,3 +492,76 @@ service-not-secure = This address is not secure.
     .remedy = It has to begin with https; http is for a service on this very computer.
 service-address = This is not the address of a service.
     .remedy = Write it as https://example.gov.tr, without a question mark, a user name or a password.
+
+# Replacing a certificate
+
+replace-step-checking = The new certificate is being checked
+replace-step-copying = The old certificate and the card's directory are being copied
+replace-step-logging-in = The PIN is being tried
+replace-step-writing = The new certificate is being written; leave the card where it is
+replace-step-testing = What was written is read back and tried; leave the card where it is
+replace-step-removing = The old certificate is being removed; leave the card where it is
+replace-step-confirming = The card is ready, the service is being told; you may remove the card
+replace-not-yet = It cannot be stopped right now, so that nothing is left half written. It takes a few seconds.
+
+replace-nothing = There is no certificate to load for this person
+    .text = There is nothing to do: your certificate is SHA-256 already, or its successor has not been made yet.
+replace-elsewhere = There is a certificate to load, but not for this card
+    .text = Insert your other card; we find out which one it is.
+
+refusal-unreadable = The certificate from the service cannot be read.
+    .remedy = Nothing was written to your card. Try again a little later; if it stays like this, tell the call centre.
+refusal-too-long = The certificate from the service is too large for a card.
+    .remedy = Nothing was written to your card. Tell the call centre.
+refusal-same = The service sent the certificate that is on your card already.
+    .remedy = Nothing was written to your card. Tell the call centre.
+refusal-key = The certificate from the service does not belong to the key on your card.
+    .remedy = Nothing was written to your card. Check that this is the right card; if it is, tell the call centre.
+refusal-subject = The certificate from the service is in somebody else's name.
+    .remedy = Nothing was written to your card. Tell the call centre.
+refusal-weak = The certificate from the service is signed with { $hash } again.
+    .remedy = Nothing was written to your card: it would be no better than the old one. Tell the call centre.
+refusal-expired = The certificate from the service has expired.
+    .remedy = Nothing was written to your card. Check the computer's date; if it is right, tell the call centre.
+refusal-not-yet = The certificate from the service is not valid yet.
+    .remedy = Nothing was written to your card. Check the computer's date and time; if they are right, wait for the day on which it begins.
+refusal-not-after = The certificate from the service ends on another day than the old one.
+    .remedy = Nothing was written to your card. Tell the call centre.
+refusal-authority = The certificate from the service is an authority's and not a person's.
+    .remedy = Nothing was written to your card. Check the address of the service and tell your IT staff.
+refusal-usage = The certificate from the service allows less than the old one does.
+    .remedy = Nothing was written to your card. Tell the call centre.
+refusal-not-qualified = The certificate from the service is not a qualified one; the old one is.
+    .remedy = Nothing was written to your card. Tell the call centre.
+refusal-untrusted = The certificate from the service was not issued by an authority that this computer trusts.
+    .remedy = Nothing was written to your card. Check the address of the service and tell your IT staff.
+
+replace-done = The new certificate is on your card and works.
+    .remedy = You need not have the old one revoked; the authority does that.
+replace-done-untold = The new certificate is on your card and works. Only the service has not heard of it.
+    .remedy = Your card is ready for use. The service will be told later, the next time you log in.
+replace-cancelled = Stopped; your card is as it was.
+    .remedy = You can start again whenever you like.
+replace-key-differs = The key on the card does not fit the new certificate.
+    .remedy = Nothing was written to your card. Tell the call centre.
+replace-card-full = The card has no room for two certificates.
+    .remedy = Your card is as it was. The old certificate can be removed first: a copy of it is kept, and put back if the new one cannot be written.
+replace-not-written = The new certificate could not be written; the old one is in its place.
+    .remedy = Nothing was lost. Remove the card, put it in again and retry; if it stays like this, send the technical line to your IT staff.
+replace-interrupted = It was cut short; nothing was lost.
+    .remedy = Put the card back, we continue where we stopped.
+replace-other-card = The card in the reader is not the one you started with.
+    .remedy = This card was not touched. Insert the card you started with.
+replace-needs-pin = To continue, the PIN is needed.
+    .remedy = Nothing was sent to the card yet. Enter your PIN and continue.
+replace-journal = It was not begun, because this computer could not make a note of it.
+    .remedy = Your card is as it was. Make room on the disk and try again.
+
+situation-untouched = Loading a certificate was cut short; the card has not changed
+    .text = You can start again, or leave it.
+situation-needs-pin = Loading a certificate was cut short
+    .text = { $done } of 7 steps are done; it is safe to continue. Your PIN is needed for it.
+situation-only-confirmation = The new certificate is on your card; only the service has not been told
+    .text = Your card is ready for use. The service is told by itself when you log in.
+situation-other-card = Loading a certificate was cut short, but not on this card
+    .text = Insert the card you started with; we continue where we stopped.

@@ -194,8 +194,8 @@ token-relay-refused = Hizmet, karta gönderilmesine izin verilmeyen bir komut is
     .remedy = Karta bir şey gönderilmedi. Yeniden deneyin; değişmezse teknik satırı bilgi işleme iletin.
 token-key-not-found = Bu sertifikanın imza anahtarı kartta bulunamadı.
     .remedy = Hiçbir şey imzalanmadı. Kartı çıkarıp yeniden takın; değişmezse raporu kaydedip bilgi işleme iletin.
-token-pin-for-each = Bu kart her imza için PIN’i yeniden istiyor.
-    .remedy = Bu kartla metinleri teker teker imzalayın. PIN’iniz bir kez gönderildi, bir daha gönderilmedi.
+token-pin-for-each = Bu kart her imza için PIN'i yeniden istiyor.
+    .remedy = Bu kartla metinleri teker teker imzalayın. PIN'iniz bir kez gönderildi, bir daha gönderilmedi.
 token-mechanism = Bu kart istenen biçimde imza atmıyor.
     .remedy = Hiçbir şey imzalanmadı. Ayarlardan kartın kendi sürücüsünü seçip yeniden deneyin.
 token-no-signature = Karttan gelen yanıt bir imza değil.
@@ -210,7 +210,7 @@ token-no-place = Kartın dizininde bu sertifika için yer yok.
     .remedy = Kartta hiçbir şey değişmedi. Raporu kaydedip bilgi işleme iletin.
 token-reads-otherwise = Kart, yazılandan başka bir şey geri verdi.
     .remedy = Eski sertifikanız yerinde duruyor. Kartı çıkarıp yeniden takın ve bir daha deneyin.
-token-not-proven = Kart, girdiğiniz PIN’i unuttu.
+token-not-proven = Kart, girdiğiniz PIN'i unuttu.
     .remedy = Büyük olasılıkla başka bir program kartı sıfırladı. Bir şey kaybolmadı; baştan başlayın.
 
 ## Tarih ve süre · dates
@@ -486,3 +486,76 @@ service-not-secure = Bu adres güvenli değil.
     .remedy = Adres https ile başlamalı; http yalnız bu bilgisayardaki bir hizmet için olur.
 service-address = Bu, bir hizmet adresi değil.
     .remedy = Adresi https://ornek.gov.tr biçiminde yazın; içinde soru işareti, kullanıcı adı ya da parola olmasın.
+
+# Replacing a certificate
+
+replace-step-checking = Yeni sertifika denetleniyor
+replace-step-copying = Eski sertifikanın ve kart dizininin kopyası alınıyor
+replace-step-logging-in = PIN deneniyor
+replace-step-writing = Yeni sertifika karta yazılıyor; kartı çıkarmayın
+replace-step-testing = Yazılan geri okunup deneniyor; kartı çıkarmayın
+replace-step-removing = Eski sertifika kaldırılıyor; kartı çıkarmayın
+replace-step-confirming = Kart hazır, hizmete bildiriliyor; kartı çıkarabilirsiniz
+replace-not-yet = Şu anda durdurulamaz: yazma yarıda kalmasın. Birkaç saniye sürer.
+
+replace-nothing = Bu kişi için yüklenecek sertifika yok
+    .text = Yapmanız gereken bir şey yok: sertifikanız ya zaten SHA-256 ya da yenisi daha hazırlanmamış.
+replace-elsewhere = Yüklenecek sertifika var, ama bu karta ait değil
+    .text = Diğer kartınızı takın; hangi kart olduğunu biz buluruz.
+
+refusal-unreadable = Hizmetten gelen sertifika okunamıyor.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Biraz sonra yeniden deneyin; değişmezse çağrı merkezine bildirin.
+refusal-too-long = Hizmetten gelen sertifika, karta sığmayacak kadar büyük.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Bunu çağrı merkezine bildirin.
+refusal-same = Hizmet, kartınızdaki sertifikanın aynısını gönderdi.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Bunu çağrı merkezine bildirin.
+refusal-key = Hizmetten gelen sertifika, kartınızdaki anahtara ait değil.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Doğru kartı taktığınızı denetleyin; doğruysa çağrı merkezine bildirin.
+refusal-subject = Hizmetten gelen sertifika başka birinin adına düzenlenmiş.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Bunu çağrı merkezine bildirin.
+refusal-weak = Hizmetten gelen sertifika da { $hash } ile imzalanmış.
+    .remedy = Kartınıza hiçbir şey yazılmadı: eskisinden daha iyi olmazdı. Bunu çağrı merkezine bildirin.
+refusal-expired = Hizmetten gelen sertifikanın süresi dolmuş.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Bilgisayarın tarihini denetleyin; doğruysa çağrı merkezine bildirin.
+refusal-not-yet = Hizmetten gelen sertifika henüz geçerli değil.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Bilgisayarın tarih ve saatini denetleyin; doğruysa sertifikanın başlayacağı günü bekleyin.
+refusal-not-after = Hizmetten gelen sertifika, eskisinden başka bir gün bitiyor.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Bunu çağrı merkezine bildirin.
+refusal-authority = Hizmetten gelen sertifika bir kişinin değil, bir sertifika makamının.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Hizmetin adresini denetleyin ve bunu bilgi işleme bildirin.
+refusal-usage = Hizmetten gelen sertifikayla, eskisiyle yapabildiğiniz her şeyi yapamazsınız.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Bunu çağrı merkezine bildirin.
+refusal-not-qualified = Hizmetten gelen sertifika nitelikli değil; eskisi nitelikliydi.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Bunu çağrı merkezine bildirin.
+refusal-untrusted = Hizmetten gelen sertifikayı bu bilgisayarın güvendiği bir makam vermemiş.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Hizmetin adresini denetleyin ve bunu bilgi işleme bildirin.
+
+replace-done = Yeni sertifika kartınızda ve çalışıyor.
+    .remedy = Eski sertifikayı iptal ettirmeniz gerekmez; bunu sertifika makamı yapar.
+replace-done-untold = Yeni sertifika kartınızda ve çalışıyor. Yalnız, hizmete bildirilemedi.
+    .remedy = Kartınız kullanıma hazır. Bildirim daha sonra, bir dahaki girişinizde gönderilir.
+replace-cancelled = Durduruldu; kartınız olduğu gibi duruyor.
+    .remedy = İstediğiniz zaman yeniden başlayabilirsiniz.
+replace-key-differs = Karttaki anahtar yeni sertifikaya uymuyor.
+    .remedy = Kartınıza hiçbir şey yazılmadı. Bunu çağrı merkezine bildirin.
+replace-card-full = Kartta iki sertifikaya birden yer yok.
+    .remedy = Kartınız olduğu gibi duruyor. Eski sertifika önce kaldırılabilir: bir kopyası saklanır ve yenisi yazılamazsa geri konur.
+replace-not-written = Yeni sertifika karta yazılamadı; eskisi yerinde duruyor.
+    .remedy = Hiçbir şey kaybolmadı. Kartı çıkarıp yeniden takın ve bir daha deneyin; değişmezse teknik satırı bilgi işleme iletin.
+replace-interrupted = İşlem yarıda kaldı; hiçbir şey kaybolmadı.
+    .remedy = Kartı yeniden takın, kaldığımız yerden devam edelim.
+replace-other-card = Okuyucudaki, işleme başladığınız kart değil.
+    .remedy = Bu karta dokunulmadı. İşleme başladığınız kartı takın.
+replace-needs-pin = Devam etmek için PIN gerekiyor.
+    .remedy = Karta daha bir şey gönderilmedi. PIN'inizi girip devam edin.
+replace-journal = Bu bilgisayara not alınamadığı için işleme başlanmadı.
+    .remedy = Kartınız olduğu gibi duruyor. Diskte yer açıp yeniden deneyin.
+
+situation-untouched = Yarıda kalan bir sertifika yükleme var; kart değişmedi
+    .text = Baştan başlayabilir ya da vazgeçebilirsiniz.
+situation-needs-pin = Yarıda kalan bir sertifika yükleme var
+    .text = 7 adımdan { $done } tanesi bitti; devam etmek güvenli. Bunun için PIN'iniz gerekiyor.
+situation-only-confirmation = Yeni sertifika kartınızda; yalnız hizmete bildirilmedi
+    .text = Kartınız kullanıma hazır. Hizmete girdiğinizde bildirim kendiliğinden gönderilir.
+situation-other-card = Yarıda kalan bir sertifika yükleme var, ama bu kartta değil
+    .text = İşleme başladığınız kartı takın; kaldığımız yerden devam edelim.

@@ -38,6 +38,7 @@ pub(crate) enum Task {
     Certificate { files: Vec<PathBuf> },
     Modules { test: bool },
     Pin(PinTask),
+    Replace(ReplaceTask),
     Completions { shell: Shell },
     Man { folder: Option<PathBuf> },
 }
@@ -48,6 +49,19 @@ pub(crate) enum PinTask {
     Status,
     Change(Entering),
     Unlock { way: Way, entering: Entering },
+}
+
+/// What to replace, and with what.
+#[derive(Clone, Debug)]
+pub(crate) struct ReplaceTask {
+    /// A profile's name, or an address.
+    pub(crate) service: String,
+    /// The serial number of the only card that is meant.
+    pub(crate) card: Option<String>,
+    pub(crate) dry_run: bool,
+    /// The old certificate may go before the new one is written.
+    pub(crate) remove_first: bool,
+    pub(crate) entering: Entering,
 }
 
 /// By which way to unlock.
@@ -85,6 +99,16 @@ pub(crate) fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Options, 
         "cards" => Task::Cards,
         "certificate" => Task::Certificate { files: paths("file") },
         "status" | "change" | "unlock" if below_pin => Task::Pin(pin_task(name, given).ok_or_else(missing)?),
+        "replace" => Task::Replace(ReplaceTask {
+            service: one(given, "service").ok_or_else(missing)?,
+            card: one(given, "card"),
+            dry_run: flag(given, "dry-run"),
+            remove_first: flag(given, "remove-first"),
+            entering: Entering {
+                stdin: flag(given, "stdin"),
+                last_try: flag(given, "last-try"),
+            },
+        }),
         "modules" => Task::Modules {
             test: flag(given, "test"),
         },
@@ -186,6 +210,7 @@ pub(crate) fn command(texts: &Texts) -> Command {
             switch("test").help(say!(texts, "arg-test")),
         ]),
         pin(texts),
+        replace(texts),
         Command::new("completions")
             .about(say!(texts, "about-completions"))
             .arg(
@@ -282,6 +307,30 @@ fn pin(texts: &Texts) -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommands(commands.map(below))
+}
+
+/// `replace`.
+fn replace(texts: &Texts) -> Command {
+    Command::new("replace").about(say!(texts, "about-replace")).args([
+        Arg::new("service")
+            .long("service")
+            .value_name("PROFILE")
+            .help(say!(texts, "arg-profile"))
+            .required(true),
+        Arg::new("card")
+            .long("card")
+            .value_name("SERIAL")
+            .help(say!(texts, "arg-card")),
+        switch("dry-run").help(say!(texts, "arg-dry-run")),
+        switch("remove-first").help(say!(texts, "arg-remove-first")),
+        switch("stdin").help(say!(texts, "arg-replace-stdin")),
+        switch("last-try").help(say!(texts, "arg-last-try")),
+        json(texts),
+        reader(texts),
+        module(texts),
+        driverless(texts),
+        trust(texts),
+    ])
 }
 
 fn everywhere(texts: &Texts) -> [Arg; 3] {

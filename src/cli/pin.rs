@@ -16,16 +16,15 @@ use token::{Error, Opener, TokenHandle};
 use tokio::runtime::Runtime;
 
 use crate::arguments::{PinTask, Way};
+use crate::ask::{Asker, Stop};
 use crate::readers::{self, Place, What};
 use crate::session::Session;
 use crate::texts::say;
 use crate::{Answer, world::Exit};
 
-mod ask;
 mod tell;
 mod work;
 
-use ask::Asker;
 use work::Work;
 
 /// A card, and how its PINs stand.
@@ -217,5 +216,33 @@ fn stand(session: &Session, runtime: &Runtime, place: Place) -> Result<Found, Bo
             place,
             why: session.words.token_error(&error),
         })),
+    }
+}
+
+/// Why there is no answer to what was asked for.
+pub(crate) fn stopped(session: &Session, stop: Stop, field: String) -> Sentence {
+    let texts = &session.texts;
+    let (code, what, remedy) = match stop {
+        Stop::Cancelled => (
+            "cancelled",
+            say!(texts, "pin-cancelled"),
+            say!(texts, "pin-cancelled", "remedy"),
+        ),
+        Stop::Ended => (
+            "input-ended",
+            say!(texts, "pin-input-ended", field = field),
+            say!(texts, "pin-input-ended", "remedy"),
+        ),
+        Stop::NoTerminal => (
+            "no-terminal",
+            say!(texts, "pin-no-terminal"),
+            say!(texts, "pin-no-terminal", "remedy"),
+        ),
+    };
+    Sentence {
+        code,
+        what,
+        remedy,
+        technical: "--stdin".to_owned(),
     }
 }

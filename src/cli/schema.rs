@@ -12,6 +12,7 @@ use time::format_description::well_known::Rfc3339;
 pub(crate) mod card;
 pub(crate) mod certificate;
 pub(crate) mod pin;
+pub(crate) mod replace;
 
 /// The number of the schema.
 const SCHEMA: u8 = 1;

@@ -14,6 +14,7 @@ use crate::{Exit, World, run};
 mod cards;
 mod files;
 mod pin;
+mod replace;
 mod schema;
 mod usage;
 
@@ -43,6 +44,7 @@ fn world(shelf: &Shelf) -> World {
         input: Box::new(io::empty()),
         terminal: None,
         journal: None,
+        profiles: Vec::new(),
     }
 }
 

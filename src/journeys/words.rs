@@ -17,6 +17,7 @@ mod help;
 mod language;
 mod online;
 mod platform;
+mod replacing;
 mod secrets;
 mod texts;
 mod verdict;

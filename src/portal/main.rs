@@ -1,3 +1,8 @@
 //! `kartal-portal`: the reference certificate service.
 #![forbid(unsafe_code)]
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    portal::command::run(std::env::args_os(), std::env::vars())
+}

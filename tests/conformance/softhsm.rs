@@ -17,7 +17,7 @@ use token::{
 };
 
 use crate::{
-    bench::{RULES, entry, new_pin, pin, runtime},
+    bench::{RULES, entry, new_pin, pin, replace, runtime, swap},
     signing::{accepted, to_sign},
 };
 
@@ -134,6 +134,24 @@ fn pin_pad() {
 #[test]
 fn softhsm_signs() {
     with_token("softhsm::softhsm_signs", "", || signs(&softhsm_module().unwrap()));
+}
+
+/// It takes two certificates for one key; the old one goes last.
+#[test]
+fn softhsm_replaces() {
+    with_token("softhsm::softhsm_replaces", "", || {
+        let (token, certificates) = with_keys(&softhsm_module().unwrap());
+        let rsa = certificates.iter().find(|one| one.label == "rsa").unwrap();
+        let swap = swap(rsa);
+        let request = Try::typed(pin(PIN), TriesLeft::Unknown);
+        token
+            .runtime
+            .block_on(replace(&token.handle, request, &swap))
+            .unwrap();
+        let contents = token.runtime.block_on(token.handle.read(|_| ())).unwrap();
+        assert_eq!(contents.certificates.len(), 2);
+        assert!(contents.certificates.iter().any(|one| one.der == swap.new));
+    });
 }
 
 /// A module that hashes nothing itself: the `DigestInfo` is made here.

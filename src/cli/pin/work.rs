@@ -7,9 +7,9 @@ use service::{Address, Bearer, Client, Limits};
 use token::{Entry, Error, LastTryConsent, PinInfo, SecretKind};
 use tokio::runtime::Runtime;
 
-use super::ask::{Asker, Stop};
 use super::{Found, Told, tell};
 use crate::arguments::Entering;
+use crate::ask::{Asker, Stop};
 use crate::session::Session;
 use crate::texts::say;
 use crate::world::Exit;
@@ -222,30 +222,7 @@ impl Work<'_> {
     }
 
     fn stopped_at(&self, stop: Stop, field: String) -> Told {
-        let texts = &self.session.texts;
-        let (code, what, remedy) = match stop {
-            Stop::Cancelled => (
-                "cancelled",
-                say!(texts, "pin-cancelled"),
-                say!(texts, "pin-cancelled", "remedy"),
-            ),
-            Stop::Ended => (
-                "input-ended",
-                say!(texts, "pin-input-ended", field = field),
-                say!(texts, "pin-input-ended", "remedy"),
-            ),
-            Stop::NoTerminal => (
-                "no-terminal",
-                say!(texts, "pin-no-terminal"),
-                say!(texts, "pin-no-terminal", "remedy"),
-            ),
-        };
-        Told::failed(Sentence {
-            code,
-            what,
-            remedy,
-            technical: "--stdin".to_owned(),
-        })
+        Told::failed(super::stopped(self.session, stop, field))
     }
 
     fn outcome(&self, outcome: &Outcome) -> Told {

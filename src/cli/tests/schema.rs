@@ -49,6 +49,7 @@ fn printed() -> BTreeSet<String> {
         ),
         said(world(&shelf), &["pin", "status", "--json"]),
         said(world(&shelf), &["pin", "change", "--json"]),
+        replace::Bench::new().replace(&["--dry-run", "--json"], "10000000146\ncevap\nword\n123456\n"),
         said(world(&shelf), &["modules", "--module", "/nowhere/x.so", "--json"]),
     ];
     let mut all = BTreeSet::new();

@@ -1,10 +1,8 @@
 //! Against a small service that knows the practice cards' administration key, and that lies on request.
 
 use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpListener,
     sync::{Arc, Mutex},
-    thread,
     time::Duration,
 };
 
@@ -17,6 +15,7 @@ use virtual_card::practice::{self, PIN, PUK, Practice};
 use super::*;
 use crate::{
     journal::Standing,
+    loopback::{self, ok},
     practice::{Bench, NOW, entry},
 };
 
@@ -82,44 +81,20 @@ fn run_on(bench: Bench, script: Script) -> Run {
     }
 }
 
-/// Answers until the test is over.
+/// Answers until the test is over, and keeps what was asked.
 fn serve(mut script: Script, heard: Arc<Mutex<Vec<String>>>) -> Address {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap())
-        .parse()
-        .unwrap();
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut reader = BufReader::new(stream.unwrap());
-            let mut lines = String::new();
-            while !lines.ends_with("\r\n\r\n") && reader.read_line(&mut lines).unwrap() > 0 {}
-            let length = lines
-                .to_lowercase()
-                .split("content-length: ")
-                .nth(1)
-                .map_or(0, |rest| rest.split("\r\n").next().unwrap().parse().unwrap());
-            let mut body = vec![0; length];
-            reader.read_exact(&mut body).unwrap();
-            let report: Value = serde_json::from_slice(&body).unwrap();
-            heard
-                .lock()
-                .unwrap()
-                .push(lines + &String::from_utf8(body).unwrap());
-            let answer = script(Some(&report).filter(|report| report.get("number").is_some()));
-            // Whoever has heard enough hangs up.
-            let _ = reader.into_inner().write_all(&answer);
-        }
-    });
-    address
-}
-
-fn ok(body: &Value) -> Vec<u8> {
-    raw("200 OK", &body.to_string())
+    loopback::serve(move |asked| {
+        heard
+            .lock()
+            .unwrap()
+            .push(format!("{}{}", asked.head, asked.body));
+        let report = asked.json();
+        script(Some(&report).filter(|report| report.get("number").is_some()))
+    })
 }
 
 fn raw(status: &str, body: &str) -> Vec<u8> {
-    let length = body.len();
-    format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}").into_bytes()
+    loopback::raw(status, body.as_bytes())
 }
 
 fn serial() -> String {

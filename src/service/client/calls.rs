@@ -127,13 +127,15 @@ impl Client {
         self.ask(call.with_key(random_key()?).up_to(LONGEST_CLAIM)).await
     }
 
-    /// `POST /signing-transactions/{id}/signatures`: all items at once. Under one key, so that a
-    /// lost answer is asked for again.
+    /// `POST /signing-transactions/{id}/signatures`: all items at once. Under one key for each transaction, so that a lost
+    /// answer is asked for again, now or by another call with the same signatures.
     pub async fn submit_signatures(&self, claim: &Claim, signatures: &Signatures) -> Result<Signed, Error> {
         let id = claim.transaction_id.as_str();
         let url = self.address.below(&["signing-transactions", id, "signatures"]);
         let call = Call::post("POST signatures", url, signatures)?;
-        let call = call.with_key(random_key()?).showing(bearer(&claim.claim_token)?);
+        let call = call
+            .with_key(format!("{id}-signatures"))
+            .showing(bearer(&claim.claim_token)?);
         self.ask(call).await
     }
 

@@ -30,6 +30,7 @@ fn every_message_is_asked_for() {
         include_str!("../dates.rs"),
         include_str!("../errors.rs"),
         include_str!("../online.rs"),
+        include_str!("../replacing.rs"),
         include_str!("../secrets.rs"),
         include_str!("../verdict.rs"),
     ]

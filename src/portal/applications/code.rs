@@ -1,0 +1,103 @@
+//! The code by SMS that confirms an application: to the mobile phone that the form names.
+
+use crate::{
+    Error, Moment, Portal,
+    error::At as _,
+    limits,
+    outbox::{self, Notice},
+    persons, secret,
+    sessions::{CODE_DIGITS, CODE_TRIES, MOST_CODES, Sent, recipient},
+};
+
+use super::{Application, conflict, get, note};
+
+/// Sends the code; the one before is worth nothing any more.
+pub async fn send_code(portal: &Portal, now: Moment, person: &str, id: &str) -> Result<Sent, Error> {
+    let code = secret::digits(CODE_DIGITS)?;
+    let policy = portal.policy();
+    let expires_at = now.plus(policy.otp());
+    limits::take(portal, now, limits::MESSAGES, person).await?;
+    let sent = sqlx::query(
+        "UPDATE application SET otp = $1, otp_expires_at = $2, otp_tries = 0, otp_sent_at = $3, \
+         otp_count = otp_count + 1 WHERE id = $4 AND person = $5 AND state = 'otp' AND otp_sent_at <= $6 \
+         AND otp_count < $7",
+    )
+    .bind(code_hash(portal, id, &code))
+    .bind(expires_at.millis())
+    .bind(now.millis())
+    .bind(id)
+    .bind(person)
+    .bind(now.minus(policy.resend()).millis())
+    .bind(2 * MOST_CODES)
+    .execute(portal.store().write())
+    .await
+    .at("application code")?;
+    let application = get(portal, person, id).await?;
+    if sent.rows_affected() == 0 {
+        return Err(match application.state {
+            super::State::Otp => Error::RateLimited {
+                retry_after: policy.resend(),
+            },
+            state => conflict(state),
+        });
+    }
+    let mut to = recipient(&persons::by_id(portal, person).await?);
+    if let Some(form) = &application.form {
+        to.phone.clone_from(&form.mobile_phone);
+    }
+    let notice = Notice::ApplicationCode(code);
+    outbox::send(portal, now, &to, &notice).await?;
+    Ok(Sent {
+        expires_at,
+        resend_after: policy.resend(),
+    })
+}
+
+fn code_hash(portal: &Portal, id: &str, code: &str) -> String {
+    portal.keys().digest("application code", &[id, code])
+}
+
+/// Tries the code. After the last wrong try another one has to be sent.
+pub async fn verify_code(
+    portal: &Portal,
+    now: Moment,
+    person: &str,
+    id: &str,
+    code: &str,
+) -> Result<Application, Error> {
+    let given: String = code.chars().filter(|one| !one.is_whitespace()).take(64).collect();
+    let mut tx = portal.store().begin().await?;
+    let row: Option<(Option<String>, i64)> = sqlx::query_as(
+        "UPDATE application SET otp_tries = otp_tries + 1 WHERE id = $1 AND person = $2 AND state = 'otp' \
+         AND otp_tries < $3 AND otp_expires_at > $4 RETURNING otp, otp_tries",
+    )
+    .bind(id)
+    .bind(person)
+    .bind(CODE_TRIES)
+    .bind(now.millis())
+    .fetch_optional(&mut *tx)
+    .await
+    .at("application code")?;
+    let Some((Some(expected), tries)) = row else {
+        drop(tx);
+        return Err(match get(portal, person, id).await?.state {
+            super::State::Otp => Error::OtpExpired,
+            state => conflict(state),
+        });
+    };
+    if !secret::equal(&expected, &code_hash(portal, id, &given)) {
+        tx.commit().await.at("application code")?;
+        return Err(Error::OtpInvalid {
+            attempts_left: u32::try_from(CODE_TRIES - tries).unwrap_or(0),
+        });
+    }
+    sqlx::query("UPDATE application SET state = 'approval', otp = NULL, changed_at = $1 WHERE id = $2 AND state = 'otp'")
+        .bind(now.millis())
+        .bind(id)
+        .execute(&mut *tx)
+        .await
+        .at("application code")?;
+    note(portal, &mut tx, now, person, id, "phone confirmed").await?;
+    tx.commit().await.at("application code")?;
+    get(portal, person, id).await
+}

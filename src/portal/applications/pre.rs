@@ -1,0 +1,264 @@
+//! Pre-applications: an institution's authority hands in a list of its people; each gets an application that waits for
+//! its form, and an e-mail with the link.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Error, FieldError, FieldFault, Moment, Portal,
+    audit::{self, Entry},
+    error::At as _,
+    fields::{self, FaultKind, Identity},
+    outbox::Notice,
+    persons::{self, Person, Role},
+    secret,
+    sessions::tell_later,
+};
+
+/// The most rows of one list.
+pub const MOST_ROWS: usize = 2_000;
+
+/// A row as it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Row {
+    /// Identity or passport number.
+    #[schema(max_length = 200)]
+    pub identity_number: String,
+    /// First name.
+    #[schema(max_length = 200)]
+    pub first_name: String,
+    /// Last name.
+    #[schema(max_length = 200)]
+    pub last_name: String,
+    /// E-mail address.
+    #[schema(max_length = 200)]
+    pub email: String,
+    /// `institution` or `person`: who pays.
+    #[schema(max_length = 200)]
+    pub payer: String,
+}
+
+/// What came of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case", tag = "outcome")]
+pub enum Outcome {
+    /// The person has an application now.
+    Accepted {
+        /// Its number: `SD-780`.
+        number: String,
+    },
+    /// This person was handed in before.
+    Known {
+        /// The number of that application.
+        number: String,
+    },
+    /// Something is wrong with the row; nothing came of it.
+    Refused {
+        /// What, field by field.
+        errors: Vec<RowError>,
+    },
+}
+
+/// A field of a row that is not right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct RowError {
+    /// The field's name.
+    pub field: String,
+    /// What is wrong with it, for programs.
+    pub code: String,
+}
+
+/// The rows of a CSV file with a heading line: `identityNumber`, `firstName`, `lastName`, `email`, `payer`, in any order,
+/// separated by commas or semicolons (as Turkish spreadsheets do).
+pub fn read_csv(text: &[u8]) -> Result<Vec<Row>, Error> {
+    let malformed = || Error::field("list", FieldFault::Malformed);
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    let text = std::str::from_utf8(text).map_err(|_| malformed())?;
+    let heading = text.lines().next().unwrap_or_default();
+    let separator = if heading.contains(';') { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .trim(csv::Trim::All)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let headers = reader.headers().map_err(|_| malformed())?;
+    if !headers.iter().any(|name| name == "identityNumber") {
+        return Err(malformed());
+    }
+    let mut rows = Vec::new();
+    for row in reader.deserialize() {
+        if rows.len() == MOST_ROWS {
+            return Err(Error::field("list", FieldFault::TooLong));
+        }
+        // A line that cannot be read is a row in which everything is missing: it is told with its number.
+        rows.push(row.unwrap_or_default());
+    }
+    Ok(rows)
+}
+
+/// A row in which everything is right.
+struct Good {
+    identity: Identity,
+    first_name: String,
+    last_name: String,
+    email: String,
+    payer: String,
+}
+
+fn check(row: &Row) -> Result<Good, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let mut keep = |field: &str, fault: FaultKind| {
+        errors.push(FieldError {
+            field: field.to_owned(),
+            fault: FieldFault::Form(fault),
+        });
+    };
+    let identity = Identity::parse(&row.identity_number).map_err(|fault| keep("identityNumber", fault));
+    let first_name = fields::name(&row.first_name).map_err(|fault| keep("firstName", fault));
+    let last_name = fields::name(&row.last_name).map_err(|fault| keep("lastName", fault));
+    let email = fields::email(&row.email).map_err(|fault| keep("email", fault));
+    let payer = match row.payer.trim() {
+        "" | "institution" => Ok("institution"),
+        "person" => Ok("person"),
+        _ => {
+            keep("payer", FaultKind::Choice);
+            Err(())
+        }
+    };
+    match (identity, first_name, last_name, email, payer) {
+        (Ok(identity), Ok(first_name), Ok(last_name), Ok(email), Ok(payer)) => Ok(Good {
+            identity,
+            first_name,
+            last_name,
+            email,
+            payer: payer.to_owned(),
+        }),
+        _ => Err(errors),
+    }
+}
+
+/// Takes a list, row by row: what is right is taken, what is not is told. The same list again changes nothing.
+pub async fn hand_in(
+    portal: &Portal,
+    now: Moment,
+    authority: &Person,
+    rows: &[Row],
+) -> Result<Vec<Outcome>, Error> {
+    if authority.role != Role::Authority {
+        return Err(Error::Forbidden);
+    }
+    if rows.is_empty() {
+        return Err(Error::field("list", FieldFault::Required));
+    }
+    if rows.len() > MOST_ROWS {
+        return Err(Error::field("list", FieldFault::TooLong));
+    }
+    let mut outcomes = Vec::with_capacity(rows.len());
+    for row in rows {
+        outcomes.push(match check(row) {
+            Ok(good) => take(portal, now, authority, &good).await?,
+            Err(errors) => refused(errors),
+        });
+    }
+    Ok(outcomes)
+}
+
+fn refused(errors: Vec<FieldError>) -> Outcome {
+    let error = |error: FieldError| RowError {
+        code: error.fault.slug().to_owned(),
+        field: error.field,
+    };
+    Outcome::Refused {
+        errors: errors.into_iter().map(error).collect(),
+    }
+}
+
+async fn take(portal: &Portal, now: Moment, authority: &Person, row: &Good) -> Result<Outcome, Error> {
+    let not_as_known = || {
+        refused(vec![FieldError {
+            field: "identityNumber".to_owned(),
+            fault: FieldFault::NotAsRegistered,
+        }])
+    };
+    // Only the institution's own people, by the names of the register; who is not known is told no differently.
+    let Some(person) = persons::by_identity(portal, &row.identity).await? else {
+        return Ok(not_as_known());
+    };
+    let fits = person.institution == authority.institution
+        && fields::same_name(&person.first_name, &row.first_name)
+        && fields::same_name(&person.last_name, &row.last_name);
+    if !fits {
+        return Ok(not_as_known());
+    }
+    let stored = persons::stored(&row.identity);
+    let known: Option<(i64, String, String)> = sqlx::query_as(
+        "SELECT application.number, application.id, application.state FROM pre_application JOIN application ON application.id = pre_application.application \
+         WHERE pre_application.institution = $1 AND pre_application.identity = $2",
+    )
+    .bind(&authority.institution)
+    .bind(&stored)
+    .fetch_optional(portal.store().read())
+    .await
+    .at("pre-application")?;
+    let before = match known {
+        Some((number, _, state)) if state != "withdrawn" => {
+            return Ok(Outcome::Known {
+                number: format!("SD-{number}"),
+            });
+        }
+        Some((_, before, _)) => before,
+        None => String::new(),
+    };
+    let (pre, id) = (secret::name()?, secret::name()?);
+    let mut tx = portal.store().begin().await?;
+    let number = super::insert(&mut tx, now, &id, &person.id, &pre, &row.payer).await?;
+    let taken = sqlx::query(
+        "INSERT INTO pre_application (id, uploader, institution, identity, first_name, last_name, email, payer, \
+         application, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+         ON CONFLICT (institution, identity) DO UPDATE SET application = excluded.application, \
+         uploader = excluded.uploader, created_at = excluded.created_at \
+         WHERE pre_application.application = $11",
+    )
+    .bind(&pre)
+    .bind(&authority.id)
+    .bind(&authority.institution)
+    .bind(&stored)
+    .bind(&row.first_name)
+    .bind(&row.last_name)
+    .bind(&row.email)
+    .bind(&row.payer)
+    .bind(&id)
+    .bind(now.millis())
+    .bind(&before)
+    .execute(&mut *tx)
+    .await
+    .at("pre-application")?;
+    if taken.rows_affected() == 0 {
+        // Somebody handed the same person in at this very moment.
+        return Err(Error::StateConflict {
+            state: "handed in".to_owned(),
+        });
+    }
+    let entry = Entry {
+        actor: &authority.id,
+        action: "application.handed-in",
+        subject: &id,
+        outcome: "form",
+    };
+    audit::append(portal, &mut tx, now, entry).await?;
+    tx.commit().await.at("pre-application")?;
+    let number = format!("SD-{number}");
+    let mut told = person;
+    told.email.clone_from(&row.email);
+    let link = format!("{}/applications/{id}", portal.public_url());
+    tell_later(
+        portal,
+        now,
+        &told,
+        Notice::PreApplication {
+            number: number.clone(),
+            link,
+        },
+    );
+    Ok(Outcome::Accepted { number })
+}

@@ -1,0 +1,423 @@
+//! The certificates that the service knows: their states, activation and revocation.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use certificate::Certificate;
+
+use crate::{
+    Error, FieldFault, Moment, Portal,
+    audit::{self, Entry},
+    authority::Reason,
+    error::At as _,
+    outbox::Notice,
+    persons, secret,
+    sessions::tell_later,
+    store::{self, Writing},
+};
+
+/// Where a certificate stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Issued, and worth nothing until its holder activates it.
+    Suspended,
+    /// In use.
+    Active,
+    /// Revoked, for good.
+    Revoked,
+    /// Another certificate of the same key has taken its place; revoked as such.
+    Superseded,
+    /// Made to take another's place, and not on the card yet.
+    Held,
+}
+
+impl State {
+    /// The name on the wire and in the store.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Suspended => "suspended",
+            Self::Active => "active",
+            Self::Revoked => "revoked",
+            Self::Superseded => "superseded",
+            Self::Held => "held",
+        }
+    }
+
+    fn of(code: &str) -> Self {
+        match code {
+            "active" => Self::Active,
+            "revoked" => Self::Revoked,
+            "superseded" => Self::Superseded,
+            "held" => Self::Held,
+            // What is not known lets nobody do anything.
+            _ => Self::Suspended,
+        }
+    }
+}
+
+/// Why people have a certificate revoked (RFC 5280, 5.3.1).
+pub const REASONS: [Reason; 5] = [
+    Reason::Unspecified,
+    Reason::KeyCompromise,
+    Reason::AffiliationChanged,
+    Reason::Superseded,
+    Reason::CessationOfOperation,
+];
+
+/// A reason's name on the wire and in the store.
+pub const fn reason_code(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Unspecified => "unspecified",
+        Reason::KeyCompromise => "key-compromise",
+        Reason::AffiliationChanged => "affiliation-changed",
+        Reason::Superseded => "superseded",
+        Reason::CessationOfOperation => "cessation-of-operation",
+        Reason::CertificateHold => "certificate-hold",
+    }
+}
+
+/// The reason of this name, if it is one that people give.
+pub fn reason(code: &str) -> Result<Reason, Error> {
+    let found = REASONS.into_iter().find(|reason| reason_code(*reason) == code);
+    found.ok_or_else(|| {
+        let fault = if code.is_empty() {
+            FieldFault::Required
+        } else {
+            FieldFault::UnknownChoice
+        };
+        Error::field("reason", fault)
+    })
+}
+
+/// A certificate and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The store's name for it.
+    pub id: String,
+    /// Whose it is.
+    pub person: String,
+    /// The serial number of the card that it is on, or for.
+    pub card: String,
+    /// The certificate as it was issued.
+    pub der: Vec<u8>,
+    /// Its serial number in hexadecimal digits.
+    pub serial: String,
+    /// base64url(AKI).base64url(serial), as RFC 9773, 4.1.
+    pub reference: String,
+    /// SHA-256 over the subject public key info, in hexadecimal digits.
+    pub spki_sha256: String,
+    /// The subject in one line.
+    pub subject: String,
+    /// The issuer in one line.
+    pub issuer: String,
+    /// The signature algorithm, by OID.
+    pub signature_algorithm: String,
+    /// Since when it is valid.
+    pub not_before: Moment,
+    /// Until when it is valid.
+    pub not_after: Moment,
+    /// Where it stands.
+    pub state: State,
+    /// When it was revoked; 0 in 1970 if it was not.
+    pub revoked_at: Moment,
+    /// Why it was revoked.
+    pub revocation_reason: String,
+}
+
+const COLUMNS: &str = "id, person, card, der, serial, reference, spki_sha256, subject, issuer, signature_algorithm, \
+     not_before, not_after, state, revoked_at, revocation_reason";
+
+type Row = (
+    String,
+    String,
+    String,
+    Vec<u8>,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    i64,
+    i64,
+    String,
+    i64,
+    String,
+);
+
+fn record(row: Row) -> Record {
+    let (
+        id,
+        person,
+        card,
+        der,
+        serial,
+        reference,
+        spki_sha256,
+        subject,
+        issuer,
+        signature_algorithm,
+        from,
+        until,
+        state,
+        at,
+        why,
+    ) = row;
+    Record {
+        id,
+        person,
+        card,
+        der,
+        serial,
+        reference,
+        spki_sha256,
+        subject,
+        issuer,
+        signature_algorithm,
+        not_before: Moment::from_millis(from),
+        not_after: Moment::from_millis(until),
+        state: State::of(&state),
+        revoked_at: Moment::from_millis(at),
+        revocation_reason: why,
+    }
+}
+
+/// Adds a certificate that the authority has issued; the store's name for it.
+pub(crate) async fn add(
+    tx: &mut Writing,
+    now: Moment,
+    person: &str,
+    card: &str,
+    der: &[u8],
+    state: State,
+) -> Result<String, Error> {
+    let unreadable = |what: &'static str| Error::internal("certificate add", what);
+    let read = Certificate::read(der).map_err(|error| Error::internal("certificate add", error))?;
+    let serial = read
+        .serial
+        .as_ref()
+        .ok_or_else(|| unreadable("no serial number"))?;
+    let key = read
+        .public_key
+        .as_ref()
+        .ok_or_else(|| unreadable("no public key"))?;
+    let line = |name: Option<&certificate::Name>| name.map(certificate::Name::reveal).unwrap_or_default();
+    let algorithm = read
+        .signature_algorithm
+        .as_ref()
+        .map(|algorithm| algorithm.oid.to_string());
+    let authority = read.extensions.authority_key_id.clone().unwrap_or_default();
+    let encoded = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+    let (Some(from), Some(until)) = (read.not_before, read.not_after) else {
+        return Err(unreadable("no validity"));
+    };
+    let id = secret::name()?;
+    let sql = format!(
+        "INSERT INTO certificate ({COLUMNS}, sha256, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, '', $14, $15)"
+    );
+    let added = sqlx::query(&sql)
+        .bind(&id)
+        .bind(person)
+        .bind(card)
+        .bind(der)
+        .bind(canonical_serial(&serial.hex()))
+        .bind(format!("{}.{}", encoded(&authority), encoded(serial.as_bytes())))
+        .bind(secret::sha256_hex(&key.spki))
+        .bind(line(read.subject.as_ref()))
+        .bind(line(read.issuer.as_ref()))
+        .bind(algorithm.unwrap_or_default())
+        .bind(Moment::from(from).millis())
+        .bind(Moment::from(until).millis())
+        .bind(state.code())
+        .bind(secret::hex(&read.sha256()))
+        .bind(now.millis())
+        .execute(&mut **tx)
+        .await;
+    match added {
+        Err(error) if store::is_duplicate(&error) => Err(Error::StateConflict {
+            state: "known".to_owned(),
+        }),
+        added => added.at("certificate add").map(|_| id),
+    }
+}
+
+/// Hexadecimal digits only, in upper case, without leading zeros.
+fn canonical_serial(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_hexdigit).collect();
+    let digits = digits.trim_start_matches('0').to_ascii_uppercase();
+    if digits.is_empty() { "0".to_owned() } else { digits }
+}
+
+/// The certificates of a person, the newest first, but those that are only held; at most 100.
+pub async fn list(portal: &Portal, person: &str) -> Result<Vec<Record>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM certificate WHERE person = $1 AND state <> 'held' ORDER BY not_before DESC, id LIMIT 100"
+    );
+    let rows: Vec<Row> = sqlx::query_as(&sql)
+        .bind(person)
+        .fetch_all(portal.store().read())
+        .await
+        .at("certificates")?;
+    Ok(rows.into_iter().map(record).collect())
+}
+
+/// One certificate of a person.
+pub async fn get(portal: &Portal, person: &str, id: &str) -> Result<Record, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM certificate WHERE id = $1 AND person = $2");
+    let row: Option<Row> = sqlx::query_as(&sql)
+        .bind(id)
+        .bind(person)
+        .fetch_optional(portal.store().read())
+        .await
+        .at("certificate")?;
+    row.map(record).ok_or(Error::NotFound)
+}
+
+/// The certificate with this fingerprint (SHA-256, lower-case hexadecimal digits), whoever's it is.
+pub(crate) async fn by_fingerprint(portal: &Portal, sha256: &str) -> Result<Option<Record>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM certificate WHERE sha256 = $1");
+    let row: Option<Row> = sqlx::query_as(&sql)
+        .bind(sha256)
+        .fetch_optional(portal.store().read())
+        .await
+        .at("certificate")?;
+    Ok(row.map(record))
+}
+
+/// Every certificate that is revoked or suspended, for revocation lists and OCSP.
+pub async fn revoked(portal: &Portal) -> Result<Vec<Record>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM certificate WHERE state IN ('revoked', 'superseded', 'suspended') ORDER BY serial"
+    );
+    let rows: Vec<Row> = sqlx::query_as(&sql)
+        .fetch_all(portal.store().read())
+        .await
+        .at("certificates revoked")?;
+    Ok(rows.into_iter().map(record).collect())
+}
+
+/// The certificates with this serial number (hexadecimal digits), by whichever issuer.
+pub async fn by_serial(portal: &Portal, serial: &str) -> Result<Vec<Record>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM certificate WHERE serial = $1 LIMIT 100");
+    let rows: Vec<Row> = sqlx::query_as(&sql)
+        .bind(canonical_serial(serial))
+        .fetch_all(portal.store().read())
+        .await
+        .at("certificates by serial")?;
+    Ok(rows.into_iter().map(record).collect())
+}
+
+/// Makes a suspended certificate work; one that works already is left as it is.
+pub async fn activate(portal: &Portal, now: Moment, person: &str, id: &str) -> Result<Record, Error> {
+    let mut tx = portal.store().begin().await?;
+    let changed = sqlx::query(
+        "UPDATE certificate SET state = 'active' WHERE id = $1 AND person = $2 AND state = 'suspended' AND not_after > $3",
+    )
+    .bind(id)
+    .bind(person)
+    .bind(now.millis())
+    .execute(&mut *tx)
+    .await
+    .at("activation")?;
+    if changed.rows_affected() == 1 {
+        let entry = Entry {
+            actor: person,
+            action: "certificate.activated",
+            subject: id,
+            outcome: "active",
+        };
+        audit::append(portal, &mut tx, now, entry).await?;
+        tx.commit().await.at("activation")?;
+    } else {
+        drop(tx);
+    }
+    let record = get(portal, person, id).await?;
+    match record.state {
+        State::Active => Ok(record),
+        state => Err(Error::StateConflict {
+            state: state.code().to_owned(),
+        }),
+    }
+}
+
+/// Revokes a certificate for good; one that is revoked already is left as it is.
+pub async fn revoke(
+    portal: &Portal,
+    now: Moment,
+    person: &str,
+    id: &str,
+    reason: Reason,
+) -> Result<Record, Error> {
+    let mut tx = portal.store().begin().await?;
+    let changed = sqlx::query(
+        "UPDATE certificate SET state = 'revoked', revoked_at = $1, revocation_reason = $2 \
+         WHERE id = $3 AND person = $4 AND state IN ('active', 'suspended')",
+    )
+    .bind(now.millis())
+    .bind(reason_code(reason))
+    .bind(id)
+    .bind(person)
+    .execute(&mut *tx)
+    .await
+    .at("revocation")?;
+    let done = changed.rows_affected() == 1;
+    if done {
+        // What was to take its place has none to take.
+        sqlx::query(
+            "UPDATE replacement SET state = 'withdrawn', changed_at = $1 \
+             WHERE replaces = $2 AND state IN ('pending', 'fetched')",
+        )
+        .bind(now.millis())
+        .bind(id)
+        .execute(&mut *tx)
+        .await
+        .at("revocation")?;
+        let entry = Entry {
+            actor: person,
+            action: "certificate.revoked",
+            subject: id,
+            outcome: reason_code(reason),
+        };
+        audit::append(portal, &mut tx, now, entry).await?;
+        tx.commit().await.at("revocation")?;
+    } else {
+        drop(tx);
+    }
+    let record = get(portal, person, id).await?;
+    match record.state {
+        State::Revoked | State::Superseded => {
+            if done {
+                let person = persons::by_id(portal, person).await?;
+                let serial = record.serial.clone();
+                tell_later(portal, now, &person, Notice::Revoked { serial });
+            }
+            Ok(record)
+        }
+        state => Err(Error::StateConflict {
+            state: state.code().to_owned(),
+        }),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_serial_number_is_written_one_way() {
+        for text in ["0a:ff", "AFF", "00 0A FF", "aff"] {
+            assert_eq!(canonical_serial(text), "AFF", "{text}");
+        }
+        assert_eq!(canonical_serial("00"), "0");
+    }
+
+    #[test]
+    fn reasons_are_read_as_they_are_written() {
+        for one in REASONS {
+            assert_eq!(reason(reason_code(one)), Ok(one));
+        }
+        // Holding is the authority's business.
+        assert!(reason("").is_err() && reason("certificate-hold").is_err());
+    }
+}

@@ -1,0 +1,300 @@
+//! Between the store and the certificate authority: what is issued is written down, and what is written down is said to
+//! whoever asks.
+
+use certificate::Certificate;
+use time::OffsetDateTime;
+
+use crate::{
+    Error, Moment, Portal,
+    authority::{self, AuthorityError, Reason, Revoked, Status},
+    cards,
+    certificates::{self, Record, State},
+    error::At as _,
+    persons::{self, Person},
+    replacements,
+};
+
+impl From<AuthorityError> for Error {
+    fn from(error: AuthorityError) -> Self {
+        Self::internal("authority", error)
+    }
+}
+
+/// The issuers of a certificate as a certs-only CMS.
+pub(crate) fn chain(portal: &Portal, der: &[u8]) -> Result<Vec<u8>, Error> {
+    let read = Certificate::read(der).map_err(|error| Error::internal("chain", error))?;
+    let chain = portal.authority().chain(&read);
+    Ok(authority::certs_only(chain.iter().map(Vec::as_slice))?)
+}
+
+/// The revocation list of the root or issuer of this name; none if there is no such name.
+pub(crate) async fn revocation_list(
+    portal: &Portal,
+    now: Moment,
+    name: &str,
+) -> Result<Option<Vec<u8>>, Error> {
+    if !portal.authority().names().any(|known| known == name) {
+        return Ok(None);
+    }
+    let mut list = Vec::new();
+    for record in certificates::revoked(portal).await? {
+        if issuer_name(portal, &record).as_deref() == Some(name)
+            && let Some(revoked) = revoked(&record)
+        {
+            list.push(revoked);
+        }
+    }
+    // A list made later has a higher number.
+    let number = u64::try_from(now.millis()).unwrap_or(0);
+    match portal.authority().crl(name, &list, number, now.date_time()) {
+        Ok(list) => Ok(Some(list)),
+        // A root whose key is kept elsewhere has its lists made there.
+        Err(AuthorityError::KeyElsewhere(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn issuer_name(portal: &Portal, record: &Record) -> Option<String> {
+    let read = Certificate::read(&record.der).ok()?;
+    portal.authority().issuer_of(&read).map(str::to_owned)
+}
+
+fn reason(record: &Record) -> Reason {
+    match record.state {
+        State::Suspended => Reason::CertificateHold,
+        _ => certificates::reason(&record.revocation_reason).unwrap_or_default(),
+    }
+}
+
+fn revoked(record: &Record) -> Option<Revoked> {
+    let read = Certificate::read(&record.der).ok()?;
+    Some(Revoked {
+        serial: read.serial?.as_bytes().to_vec(),
+        at: since(record),
+        reason: reason(record),
+    })
+}
+
+/// A suspended certificate is so from its beginning.
+fn since(record: &Record) -> OffsetDateTime {
+    match record.state {
+        State::Suspended => record.not_before.date_time(),
+        _ => record.revoked_at.date_time(),
+    }
+}
+
+/// Answers an OCSP request.
+pub(crate) async fn ocsp(portal: &Portal, now: Moment, request: Vec<u8>) -> Result<Vec<u8>, Error> {
+    // Which certificates are asked about is known only within the answer, which cannot wait for the store: a first
+    // look asks, the second one answers.
+    let mut asked = Vec::new();
+    portal
+        .authority()
+        .ocsp(&request, now.date_time(), |issuer, serial| {
+            asked.push((issuer.to_owned(), serial.to_vec()));
+            Status::Unknown
+        });
+    let mut known = Vec::new();
+    for (issuer, serial) in asked {
+        let status = status(portal, &issuer, &serial).await?;
+        known.push((issuer, serial, status));
+    }
+    Ok(portal
+        .authority()
+        .ocsp(&request, now.date_time(), |issuer, serial| {
+            let fits = |(a, b, _): &&(String, Vec<u8>, Status)| a == issuer && b == serial;
+            known
+                .iter()
+                .find(fits)
+                .map_or(Status::Unknown, |(_, _, status)| *status)
+        }))
+}
+
+async fn status(portal: &Portal, issuer: &str, serial: &[u8]) -> Result<Status, Error> {
+    for record in certificates::by_serial(portal, &crate::secret::hex(serial)).await? {
+        if issuer_name(portal, &record).as_deref() == Some(issuer) {
+            return Ok(match record.state {
+                State::Active | State::Held => Status::Good,
+                State::Revoked | State::Superseded | State::Suspended => Status::Revoked {
+                    at: since(&record),
+                    reason: reason(&record),
+                },
+            });
+        }
+    }
+    Ok(Status::Unknown)
+}
+
+/// Writes a new card down: the card itself, and the certificates on it with their states.
+pub(crate) async fn register(
+    portal: &Portal,
+    now: Moment,
+    person: &str,
+    card: &cards::New,
+    certificates: &[(Vec<u8>, State)],
+) -> Result<Vec<String>, Error> {
+    let mut tx = portal.store().begin().await?;
+    cards::add(portal, &mut tx, now, person, card).await?;
+    let mut ids = Vec::new();
+    for (der, state) in certificates {
+        ids.push(certificates::add(&mut tx, now, person, &card.serial, der, *state).await?);
+    }
+    tx.commit().await.at("card register")?;
+    Ok(ids)
+}
+
+/// Makes a replacement for a certificate and offers it to its holder.
+pub(crate) async fn replace(portal: &Portal, now: Moment, record: &Record) -> Result<String, Error> {
+    let der = portal.authority().replacement(&record.der, now.date_time())?;
+    let mut tx = portal.store().begin().await?;
+    let id = certificates::add(&mut tx, now, &record.person, &record.card, &der, State::Held).await?;
+    let replacement = replacements::add(&mut tx, now, &record.person, &record.id, &id).await?;
+    tx.commit().await.at("replace")?;
+    Ok(replacement)
+}
+
+/// Personalises a new card for a person; it begins to work when the certificate before it has ended. The card's state
+/// goes into `file`.
+pub(crate) async fn personalise(
+    portal: &Portal,
+    now: Moment,
+    person: &Person,
+    years: u8,
+    file: &std::path::Path,
+) -> Result<String, Error> {
+    let current = certificates::list(portal, &person.id).await?;
+    let ends = current
+        .iter()
+        .filter(|record| record.state == State::Active)
+        .map(|record| record.not_after)
+        .max();
+    let begins = ends.map_or(now, |ends| ends.max(now));
+    let until = begins.plus(std::time::Duration::from_secs(u64::from(years) * 365 * 86_400));
+    let name = format!("{} {}", person.first_name, person.last_name);
+    let number = person.identity.reveal();
+    let authority = portal.authority_shared();
+    let made = tokio::task::spawn_blocking(move || {
+        let holder = authority::Holder {
+            name: &name,
+            number: &number,
+        };
+        authority.personalise(holder, begins.date_time(), until.date_time())
+    });
+    let mut made = made
+        .await
+        .map_err(|error| Error::internal("personalise", error))??;
+    let serial = crate::people::serial_text(&made.serial);
+    let new = cards::New {
+        serial: serial.clone(),
+        works_from: begins,
+        admin_key: Some(made.admin_key),
+        pin_info: Some(cards::PinInfo {
+            pin: made.pin,
+            puk: Some(made.puk),
+        }),
+    };
+    made.card
+        .keep_in(file)
+        .map_err(|error| Error::internal("personalise", error))?;
+    register(
+        portal,
+        now,
+        &person.id,
+        &new,
+        &[(made.certificate, State::Suspended)],
+    )
+    .await?;
+    Ok(serial)
+}
+
+/// Makes the practice people, with their cards as they are issued today, known; whoever is known already stays.
+pub(crate) async fn practise(portal: &Portal, now: Moment) -> Result<(), Error> {
+    let today = now.date_time();
+    let people = tokio::task::spawn_blocking(move || crate::people::practice(today));
+    let people = people
+        .await
+        .map_err(|error| Error::internal("practice", error))?
+        .map_err(|error| Error::internal("practice", error))?;
+    for invented in people {
+        let person = known_or_new(portal, now, &invented).await?;
+        for card in &invented.cards {
+            practise_card(portal, now, &person, card).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn known_or_new(
+    portal: &Portal,
+    now: Moment,
+    invented: &crate::people::Person,
+) -> Result<String, Error> {
+    if let Some(person) = persons::by_identity(portal, &invented.identity).await? {
+        return Ok(person.id);
+    }
+    let person = Person {
+        id: String::new(),
+        identity: invented.identity.clone(),
+        first_name: invented.first_name.to_owned(),
+        last_name: invented.last_name.to_owned(),
+        birth_place: invented.birth_place.to_owned(),
+        birth_date: invented.birth_date.to_string(),
+        email: invented.email.to_owned(),
+        phone: invented.mobile_phone.e164().to_owned(),
+        role: if invented.title.starts_with("Müdür") {
+            persons::Role::Authority
+        } else {
+            persons::Role::Holder
+        },
+        institution: invented.institution.to_owned(),
+        staff_number: invented.staff_number.to_owned(),
+        profile: persons::Profile {
+            unit: invented.unit.to_owned(),
+            title: invented.title.to_owned(),
+            ..persons::Profile::default()
+        },
+    };
+    let word = crate::words::Word::typed(invented.security_word);
+    match persons::add(portal, now, persons::New { person, word }).await {
+        // Another instance was faster.
+        Err(Error::StateConflict { .. }) => {
+            let person = persons::by_identity(portal, &invented.identity).await?;
+            person.map(|person| person.id).ok_or(Error::NotFound)
+        }
+        added => added,
+    }
+}
+
+async fn practise_card(
+    portal: &Portal,
+    now: Moment,
+    person: &str,
+    card: &crate::people::Card,
+) -> Result<(), Error> {
+    let secret = |text: &str| zeroize::Zeroizing::new(text.to_owned());
+    let new = cards::New {
+        serial: card.serial.as_str().to_owned(),
+        works_from: now,
+        admin_key: card.admin_key.map(zeroize::Zeroizing::new),
+        pin_info: Some(cards::PinInfo {
+            pin: secret(card.pin),
+            puk: Some(secret(card.puk)),
+        }),
+    };
+    let on_card: Vec<_> = card
+        .certificates
+        .iter()
+        .map(|der| (der.clone(), State::Active))
+        .collect();
+    let ids = match register(portal, now, person, &new, &on_card).await {
+        Err(Error::StateConflict { .. }) => return Ok(()),
+        registered => registered?,
+    };
+    for (id, (der, _)) in ids.iter().zip(&on_card) {
+        if card.due.contains(der) {
+            let record = certificates::get(portal, person, id).await?;
+            replace(portal, now, &record).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! How often something may be done: counted in the store, so for all instances together.
+
+use std::time::Duration;
+
+use crate::{Error, Moment, Portal, error::At as _};
+
+/// So many uses within each span of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limit {
+    /// Its name; each has its own count.
+    pub name: &'static str,
+    /// How many uses.
+    pub uses: u32,
+    /// Within how long.
+    pub span: Duration,
+}
+
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
+
+/// Captchas, by address.
+pub(crate) const CHALLENGES: Limit = limit("challenges", 60, MINUTE);
+/// Logins, by address.
+pub(crate) const LOGINS: Limit = limit("logins", 60, MINUTE);
+/// Logins by signature, by identity.
+pub(crate) const SIGNED_LOGINS: Limit = limit("signed-logins", 10, MINUTE);
+/// Messages to one person.
+pub(crate) const MESSAGES: Limit = limit("messages", 20, HOUR);
+/// Links for a new security word, by identity.
+pub(crate) const RESETS: Limit = limit("resets", 3, HOUR);
+/// Wrong verification codes, by address.
+pub(crate) const WRONG_CLAIMS: Limit = limit("wrong-claims", 10, MINUTE);
+
+const fn limit(name: &'static str, uses: u32, span: Duration) -> Limit {
+    Limit { name, uses, span }
+}
+
+/// Uses one up; refuses what is too much. One statement, so that no two calls share a use.
+pub(crate) async fn take(portal: &Portal, now: Moment, limit: Limit, who: &str) -> Result<(), Error> {
+    let uses = count(portal, now, limit, who, 1).await?;
+    if uses > i64::from(limit.uses) * portal.policy().limits_times() {
+        let retry_after = Duration::from_millis(left(now, limit));
+        return Err(Error::RateLimited { retry_after });
+    }
+    Ok(())
+}
+
+/// Refuses if everything is used up, without using anything.
+pub(crate) async fn look(portal: &Portal, now: Moment, limit: Limit, who: &str) -> Result<(), Error> {
+    let (id, span) = (key(portal, limit, who), span(now, limit));
+    let row: Option<(i64,)> = sqlx::query_as("SELECT uses FROM rate WHERE id = $1 AND span = $2")
+        .bind(&id)
+        .bind(span)
+        .fetch_optional(portal.store().read())
+        .await
+        .at("limits look")?;
+    if row.is_some_and(|(uses,)| uses >= i64::from(limit.uses) * portal.policy().limits_times()) {
+        let retry_after = Duration::from_millis(left(now, limit));
+        return Err(Error::RateLimited { retry_after });
+    }
+    Ok(())
+}
+
+async fn count(portal: &Portal, now: Moment, limit: Limit, who: &str, by: i64) -> Result<i64, Error> {
+    let (id, span) = (key(portal, limit, who), span(now, limit));
+    let ends_at = now.millis().saturating_add(length(limit));
+    let row: (i64,) = sqlx::query_as(
+        "INSERT INTO rate (id, span, uses, ends_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (id) DO UPDATE SET \
+         uses = CASE WHEN rate.span = excluded.span THEN rate.uses + excluded.uses ELSE excluded.uses END, \
+         span = excluded.span, ends_at = excluded.ends_at RETURNING uses",
+    )
+    .bind(&id)
+    .bind(span)
+    .bind(by)
+    .bind(ends_at)
+    .fetch_one(portal.store().write())
+    .await
+    .at("limits take")?;
+    Ok(row.0)
+}
+
+/// Forgets what is over.
+pub(crate) async fn sweep(portal: &Portal, now: Moment) -> Result<(), Error> {
+    sqlx::query("DELETE FROM rate WHERE ends_at < $1")
+        .bind(now.millis())
+        .execute(portal.store().write())
+        .await
+        .at("limits sweep")?;
+    Ok(())
+}
+
+/// Addresses and identities are in the store as keyed hashes only.
+fn key(portal: &Portal, limit: Limit, who: &str) -> String {
+    portal.keys().digest("rate", &[limit.name, who])
+}
+
+fn length(limit: Limit) -> i64 {
+    i64::try_from(limit.span.as_millis()).unwrap_or(i64::MAX).max(1)
+}
+
+fn span(now: Moment, limit: Limit) -> i64 {
+    now.millis().div_euclid(length(limit))
+}
+
+fn left(now: Moment, limit: Limit) -> u64 {
+    let length = length(limit);
+    u64::try_from(length - now.millis().rem_euclid(length)).unwrap_or(1_000)
+}

@@ -1,0 +1,162 @@
+//! The running service: what every call is given.
+
+use std::{fmt, sync::Arc};
+
+use certificate::chain::TrustAnchors;
+use tokio::sync::watch;
+
+use crate::{
+    Configuration, Error, Moment, api::Metrics, authority::Authority, bells::Bells, configuration::Policy,
+    messages::Outbox, regions::Regions, secret::Keys, store::Store, words::Words,
+};
+
+/// The running service. Cheap to clone. It keeps no state but the store's; what else is here can be made again.
+#[derive(Clone)]
+pub struct Portal(Arc<Inner>);
+
+struct Inner {
+    configuration: Configuration,
+    store: Store,
+    keys: Keys,
+    words: Words,
+    outbox: Outbox,
+    /// Rung when a signing transaction of this process changes, so that whoever waits looks at once. Those of
+    /// other instances are seen by looking every now and then.
+    bells: Bells,
+    anchors: Arc<TrustAnchors>,
+    authority: Arc<Authority>,
+    regions: Regions,
+    metrics: Metrics,
+    /// Whether the service is stopping.
+    closing: watch::Sender<bool>,
+    public_url: String,
+}
+
+impl fmt::Debug for Portal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Portal({:?})", self.0.store)
+    }
+}
+
+impl Portal {
+    /// Opens the store, brings it up to date, and reads the keys. `public_url` is where people reach it.
+    pub async fn open(
+        configuration: Configuration,
+        outbox: Outbox,
+        public_url: String,
+    ) -> Result<Self, Error> {
+        let keys = Keys::load(&configuration.key_file)?;
+        let words = Words::new(configuration.argon2)?;
+        let store = Store::open(&configuration.database, configuration.connections).await?;
+        store.migrate().await?;
+        let anchors = Arc::new(crate::signing::anchors(configuration.practice));
+        let authority = Arc::new(authority(&configuration, &public_url)?);
+        Ok(Self(Arc::new(Inner {
+            configuration,
+            store,
+            keys,
+            words,
+            outbox,
+            bells: Bells::default(),
+            anchors,
+            authority,
+            regions: Regions::bundled(),
+            metrics: Metrics::new(),
+            closing: watch::Sender::new(false),
+            public_url,
+        })))
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The server's keys.
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    /// The security words' hashing.
+    pub(crate) fn words(&self) -> &Words {
+        &self.0.words
+    }
+
+    /// How patient and how strict the service is.
+    pub fn policy(&self) -> &Policy {
+        &self.0.configuration.policy
+    }
+
+    /// What the service was told at its start.
+    pub fn configuration(&self) -> &Configuration {
+        &self.0.configuration
+    }
+
+    /// Where messages go out.
+    pub(crate) fn outbox(&self) -> &Outbox {
+        &self.0.outbox
+    }
+
+    /// The bells that ring when a signing transaction changes.
+    pub(crate) fn bells(&self) -> &Bells {
+        &self.0.bells
+    }
+
+    /// Whom the service trusts to vouch for signers.
+    pub(crate) fn anchors(&self) -> Arc<TrustAnchors> {
+        Arc::clone(&self.0.anchors)
+    }
+
+    /// The certificate authority.
+    pub fn authority(&self) -> &Authority {
+        &self.0.authority
+    }
+
+    pub(crate) fn authority_shared(&self) -> Arc<Authority> {
+        Arc::clone(&self.0.authority)
+    }
+
+    /// Provinces and districts.
+    pub fn regions(&self) -> &Regions {
+        &self.0.regions
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// From now on nobody waits for anything any more.
+    pub(crate) fn stop(&self) {
+        self.0.closing.send_replace(true);
+    }
+
+    /// Done once the service stops.
+    pub(crate) async fn stopped(&self) {
+        // The sender lives as long as this does.
+        let _ = self.0.closing.subscribe().wait_for(|closing| *closing).await;
+    }
+
+    /// Where people reach the service; without a last slash.
+    pub fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
+    /// Forgets what is over: captchas, sessions, limits, stored answers, expired transactions. To be called every
+    /// minute or so; several instances may do so at once.
+    pub async fn sweep(&self, now: Moment) -> Result<(), Error> {
+        crate::limits::sweep(self, now).await?;
+        crate::sessions::sweep(self, now).await?;
+        crate::signing::sweep(self, now).await?;
+        crate::idempotency::sweep(self, now).await
+    }
+}
+
+/// The practice authority for practice; else the one in the spool folder, which `authority create` has made.
+fn authority(configuration: &Configuration, public_url: &str) -> Result<Authority, Error> {
+    let site = format!("{public_url}/authority");
+    if configuration.practice {
+        return Ok(Authority::practice(&site)?);
+    }
+    let folder = configuration.spool.join("authority");
+    Ok(Authority::load(&folder, &site, Moment::now().date_time())?)
+}

@@ -1,0 +1,448 @@
+//! Sessions: `otp_required → otp_sent → authenticated → closed | expired | locked`.
+//!
+//! Whoever is unknown gets the same answers, after the same work, as whoever mistypes. A try is taken from the store
+//! before anything is compared, so that many tries at once are no more than many one after the other.
+
+use zeroize::Zeroizing;
+
+use crate::{
+    Error, Moment, Portal,
+    audit::{self, Entry},
+    captcha::{self, Captcha},
+    error::At as _,
+    fields::Identity,
+    limits,
+    outbox::{self, Notice, Recipient},
+    persons::{self, Person, Role},
+    practice, secret,
+    words::Word,
+};
+
+mod code;
+mod word;
+
+pub use code::{Authenticated, Sent, send_code, verify_code};
+pub(crate) use code::{CODE_DIGITS, CODE_TRIES, MOST_CODES};
+pub use word::{choose_word, request_word};
+
+/// How many wrong security words lock an identity.
+const WORD_TRIES: i64 = 5;
+
+/// Within which time after its last call a session is not written again, in milliseconds.
+const SEEN_EVERY: i64 = 10_000;
+
+/// A captcha that waits for its answer.
+#[derive(Debug)]
+pub struct Challenge {
+    /// The store's name for it.
+    pub id: String,
+    /// The picture.
+    pub png: Vec<u8>,
+    /// A question in words, for whoever cannot see the picture; in Turkish and in English.
+    pub alternative: [String; 2],
+    /// Until when it can be answered.
+    pub expires_at: Moment,
+}
+
+/// Makes a captcha. `address` is where the call comes from.
+pub async fn challenge(portal: &Portal, now: Moment, address: &str) -> Result<Challenge, Error> {
+    limits::take(portal, now, limits::CHALLENGES, address).await?;
+    let id = secret::name()?;
+    // Drawing takes a moment, and nobody else should wait for it.
+    let seed = practice::captcha_seed(portal, &id);
+    let drawn = tokio::task::spawn_blocking(move || seed.map_or_else(Captcha::random, Captcha::from_seed));
+    let drawn = drawn.await.map_err(|error| Error::internal("captcha", error))?;
+    let drawn = drawn.map_err(|error| Error::internal("captcha", error))?;
+    let expires_at = now.plus(portal.policy().captcha());
+    let answers = drawn.answers();
+    let hashes = answers.iter().map(|answer| answer_hash(portal, &id, answer));
+    sqlx::query("INSERT INTO login_challenge (id, answer, expires_at, used) VALUES ($1, $2, $3, 0)")
+        .bind(&id)
+        .bind(hashes.collect::<Vec<_>>().join(" "))
+        .bind(expires_at.millis())
+        .execute(portal.store().write())
+        .await
+        .at("challenge")?;
+    Ok(Challenge {
+        id,
+        png: drawn.picture().to_vec(),
+        alternative: [drawn.question_in_turkish(), drawn.question_in_english()],
+        expires_at,
+    })
+}
+
+fn answer_hash(portal: &Portal, id: &str, answer: &str) -> String {
+    portal.keys().digest("captcha", &[id, answer])
+}
+
+/// Uses a captcha up and compares the answer: one use, right or wrong.
+async fn answer(portal: &Portal, now: Moment, id: &str, text: &str) -> Result<(), Error> {
+    let row: Option<(String,)> = sqlx::query_as(
+        "UPDATE login_challenge SET used = 1 WHERE id = $1 AND used = 0 AND expires_at > $2 RETURNING answer",
+    )
+    .bind(id)
+    .bind(now.millis())
+    .fetch_optional(portal.store().write())
+    .await
+    .at("captcha")?;
+    // What is no answer at all fits none.
+    let given = answer_hash(portal, id, &captcha::normalise(text).unwrap_or_default());
+    let right = row.is_some_and(|(hashes,)| {
+        // All are compared, whichever fits.
+        hashes
+            .split(' ')
+            .fold(false, |found, hash| found | secret::equal(hash, &given))
+    });
+    if right { Ok(()) } else { Err(Error::CaptchaInvalid) }
+}
+
+/// What somebody shows to log in.
+#[derive(Clone, Debug)]
+pub struct Login {
+    /// Who it claims to be.
+    pub identity: Identity,
+    /// The security word.
+    pub word: Word,
+    /// The captcha that was answered.
+    pub challenge: String,
+    /// The answer.
+    pub answer: String,
+}
+
+/// A session that waits for its SMS code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The session's name; whoever knows it may ask for the SMS and try the code.
+    pub session: String,
+    /// The end of the phone number.
+    pub masked_phone: String,
+    /// When it ends if nothing more happens.
+    pub expires_at: Moment,
+}
+
+/// Logs in with the security word; the SMS code is next.
+pub async fn open(portal: &Portal, now: Moment, address: &str, login: Login) -> Result<Opened, Error> {
+    limits::take(portal, now, limits::LOGINS, address).await?;
+    answer(portal, now, &login.challenge, &login.answer).await?;
+    let failures = take_try(portal, now, &login.identity).await?;
+    let person = persons::by_identity(portal, &login.identity).await?;
+    let hash = match &person {
+        Some(person) => persons::word_hash(portal, &person.id).await?,
+        None => None,
+    };
+    let right = portal.words().verify(login.word, hash).await?;
+    match person {
+        Some(person) if right => begin(portal, now, &login.identity, &person).await,
+        person => {
+            wrong_word(portal, now, failures, person).await?;
+            Err(Error::CredentialsInvalid)
+        }
+    }
+}
+
+/// Takes one of the tries of an identity, known or not; how many were taken, this one included.
+async fn take_try(portal: &Portal, now: Moment, identity: &Identity) -> Result<i64, Error> {
+    let key = lock_key(portal, identity);
+    let lock = portal.policy().lock();
+    let taken: Option<(i64,)> = sqlx::query_as(
+        "INSERT INTO lockout (identity, failures, failed_at, locked_until) VALUES ($1, 1, $2, 0) \
+         ON CONFLICT (identity) DO UPDATE SET \
+         failures = CASE WHEN lockout.failed_at < $3 OR lockout.failures >= $4 THEN 1 ELSE lockout.failures + 1 END, \
+         locked_until = CASE WHEN lockout.failures = $4 - 1 AND lockout.failed_at >= $3 THEN $5 ELSE 0 END, \
+         failed_at = $2 WHERE lockout.locked_until <= $2 RETURNING failures",
+    )
+    .bind(&key)
+    .bind(now.millis())
+    .bind(now.minus(lock).millis())
+    .bind(WORD_TRIES)
+    .bind(now.plus(lock).millis())
+    .fetch_optional(portal.store().write())
+    .await
+    .at("lockout")?;
+    if let Some((failures,)) = taken {
+        return Ok(failures);
+    }
+    let until: Option<(i64,)> = sqlx::query_as("SELECT locked_until FROM lockout WHERE identity = $1")
+        .bind(&key)
+        .fetch_optional(portal.store().read())
+        .await
+        .at("lockout")?;
+    let until = Moment::from_millis(until.map_or(now.millis(), |(until,)| until));
+    Err(Error::AccountLocked {
+        retry_after: now.until(until).max(std::time::Duration::from_secs(1)),
+    })
+}
+
+fn lock_key(portal: &Portal, identity: &Identity) -> String {
+    portal.keys().digest("lockout", &[&persons::stored(identity)])
+}
+
+/// Notes a wrong word; whoever has just been locked is told.
+async fn wrong_word(
+    portal: &Portal,
+    now: Moment,
+    failures: i64,
+    person: Option<Person>,
+) -> Result<(), Error> {
+    let locked = failures >= WORD_TRIES;
+    let actor = person.as_ref().map_or("unknown", |person| person.id.as_str());
+    let entry = Entry {
+        actor,
+        action: "session.refused",
+        subject: actor,
+        outcome: if locked { "locked" } else { "wrong" },
+    };
+    audit::note(portal, now, entry).await?;
+    if let Some(person) = person.filter(|_| locked) {
+        tell_later(portal, now, &person, Notice::Locked);
+    }
+    Ok(())
+}
+
+async fn begin(portal: &Portal, now: Moment, identity: &Identity, person: &Person) -> Result<Opened, Error> {
+    let session = secret::name()?;
+    let expires_at = now.plus(portal.policy().idle());
+    let mut tx = portal.store().begin().await?;
+    sqlx::query("DELETE FROM lockout WHERE identity = $1")
+        .bind(lock_key(portal, identity))
+        .execute(&mut *tx)
+        .await
+        .at("session open")?;
+    insert(
+        &mut tx,
+        now,
+        &session,
+        &person.id,
+        "otp_required",
+        "word",
+        None,
+        expires_at,
+    )
+    .await?;
+    let entry = Entry {
+        actor: &person.id,
+        action: "session.opened",
+        subject: &session,
+        outcome: "otp_required",
+    };
+    audit::append(portal, &mut tx, now, entry).await?;
+    tx.commit().await.at("session open")?;
+    Ok(Opened {
+        session,
+        masked_phone: persons::masked_phone(&person.phone),
+        expires_at,
+    })
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row's columns, from two places")]
+async fn insert(
+    tx: &mut crate::store::Writing,
+    now: Moment,
+    session: &str,
+    person: &str,
+    state: &str,
+    method: &str,
+    token: Option<&str>,
+    expires_at: Moment,
+) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO session (id, person, state, method, otp_expires_at, otp_tries, otp_sent_at, otp_count, token, \
+         created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, 0, 0, 0, 0, $5, $6, $6, $7)",
+    )
+    .bind(session)
+    .bind(person)
+    .bind(state)
+    .bind(method)
+    .bind(token)
+    .bind(now.millis())
+    .bind(expires_at.millis())
+    .execute(&mut **tx)
+    .await
+    .at("session open")?;
+    Ok(())
+}
+
+/// Opens a session for whoever has just logged in by signature, as part of the transaction that accepts it.
+pub(crate) async fn open_signed(
+    portal: &Portal,
+    tx: &mut crate::store::Writing,
+    now: Moment,
+    person: &str,
+) -> Result<String, Error> {
+    let session = secret::name()?;
+    let expires_at = now.plus(portal.policy().idle());
+    insert(tx, now, &session, person, "signed", "signature", None, expires_at).await?;
+    Ok(session)
+}
+
+/// Hands the bearer token of a session that was opened by signature to the page that asked for it; once.
+pub(crate) async fn take_signed(portal: &Portal, now: Moment, session: &str) -> Result<Authenticated, Error> {
+    let token = secret::token()?;
+    let expires_at = now.plus(portal.policy().session());
+    let handed = sqlx::query(
+        "UPDATE session SET state = 'authenticated', token = $1, seen_at = $2, expires_at = $3 \
+         WHERE id = $4 AND state = 'signed' AND expires_at > $2",
+    )
+    .bind(token_hash(portal, &token))
+    .bind(now.millis())
+    .bind(expires_at.millis())
+    .bind(session)
+    .execute(portal.store().write())
+    .await
+    .at("session signed")?;
+    if handed.rows_affected() == 0 {
+        return Err(Error::CredentialsInvalid);
+    }
+    Ok(Authenticated { token, expires_at })
+}
+
+/// A session that is let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The session's name.
+    pub id: String,
+    /// Whose it is.
+    pub person: String,
+    /// What the person may do.
+    pub role: Role,
+    /// Whether the person logged in by signature.
+    pub by_signature: bool,
+    /// When it ends in any case.
+    pub expires_at: Moment,
+}
+
+/// Whose bearer token this is. Each call keeps the session from going idle.
+pub async fn authenticate(portal: &Portal, now: Moment, token: &str) -> Result<Session, Error> {
+    let row: Option<(String, String, String, String, i64, i64)> = sqlx::query_as(
+        "SELECT session.id, session.person, person.role, session.method, session.seen_at, session.expires_at \
+         FROM session JOIN person ON person.id = session.person \
+         WHERE session.token = $1 AND session.state = 'authenticated'",
+    )
+    .bind(token_hash(portal, token))
+    .fetch_optional(portal.store().read())
+    .await
+    .at("session")?;
+    let Some((id, person, role, method, seen_at, expires_at)) = row else {
+        return Err(Error::CredentialsInvalid);
+    };
+    let unheard = now.millis().saturating_sub(seen_at);
+    let over = now.millis() >= expires_at || now.minus(portal.policy().idle()).millis() >= seen_at;
+    if over {
+        end(portal, &id, "expired").await?;
+        return Err(Error::CredentialsInvalid);
+    }
+    if unheard >= SEEN_EVERY {
+        sqlx::query("UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1")
+            .bind(now.millis())
+            .bind(&id)
+            .execute(portal.store().write())
+            .await
+            .at("session")?;
+    }
+    Ok(Session {
+        id,
+        person,
+        role: if role == "authority" {
+            Role::Authority
+        } else {
+            Role::Holder
+        },
+        by_signature: method == "signature",
+        expires_at: Moment::from_millis(expires_at),
+    })
+}
+
+/// Ends a session: by whoever holds its token, or, before there is one, by whoever knows its name.
+pub async fn close(portal: &Portal, now: Moment, session: &str, token: Option<&str>) -> Result<(), Error> {
+    let row: Option<(String, Option<String>)> =
+        sqlx::query_as("SELECT person, token FROM session WHERE id = $1 AND state <> 'closed'")
+            .bind(session)
+            .fetch_optional(portal.store().read())
+            .await
+            .at("session close")?;
+    let Some((person, expected)) = row else {
+        return Err(Error::CredentialsInvalid);
+    };
+    if let Some(expected) = expected {
+        let given = token.map(|token| token_hash(portal, token)).unwrap_or_default();
+        if !secret::equal(&given, &expected) {
+            return Err(Error::CredentialsInvalid);
+        }
+    }
+    end(portal, session, "closed").await?;
+    let entry = Entry {
+        actor: &person,
+        action: "session.closed",
+        subject: session,
+        outcome: "closed",
+    };
+    audit::note(portal, now, entry).await
+}
+
+async fn end(portal: &Portal, session: &str, state: &str) -> Result<(), Error> {
+    sqlx::query("UPDATE session SET state = $1, token = NULL, otp = NULL WHERE id = $2")
+        .bind(state)
+        .bind(session)
+        .execute(portal.store().write())
+        .await
+        .at("session end")?;
+    Ok(())
+}
+
+fn token_hash(portal: &Portal, token: &str) -> String {
+    portal.keys().digest("token", &[token])
+}
+
+/// What a page's form has to bring along so that it is known to come from this very browser: made from the cookie
+/// that the browser sends, and not to be had without it.
+pub fn form_token(portal: &Portal, cookie: &str) -> String {
+    portal.keys().digest("form", &[cookie])
+}
+
+/// Whether a form's token fits the cookie.
+pub fn form_token_fits(portal: &Portal, cookie: &str, token: &str) -> bool {
+    secret::equal(&form_token(portal, cookie), token)
+}
+
+/// Sends a message without anybody waiting for it, so that how long it takes tells nobody whether it was sent.
+pub(crate) fn tell_later(portal: &Portal, now: Moment, person: &Person, notice: Notice) {
+    let (portal, to) = (portal.clone(), recipient(person));
+    tokio::spawn(async move {
+        if let Err(error) = outbox::send(&portal, now, &to, &notice).await {
+            tracing::warn!(?notice, %error, "a message could not be sent");
+        }
+    });
+}
+
+pub(crate) fn recipient(person: &Person) -> Recipient {
+    Recipient {
+        person: person.id.clone(),
+        name: format!("{} {}", person.first_name, person.last_name),
+        phone: person.phone.clone(),
+        email: person.email.clone(),
+    }
+}
+
+/// Forgets what is over.
+pub(crate) async fn sweep(portal: &Portal, now: Moment) -> Result<(), Error> {
+    let day_ago = now.minus(std::time::Duration::from_hours(24)).millis();
+    for (sql, before) in [
+        ("DELETE FROM login_challenge WHERE expires_at < $1", now.millis()),
+        ("DELETE FROM word_reset WHERE expires_at < $1", now.millis()),
+        ("DELETE FROM session WHERE expires_at < $1", day_ago),
+        (
+            "DELETE FROM lockout WHERE locked_until < $1 AND failed_at < $1",
+            day_ago,
+        ),
+    ] {
+        sqlx::query(sql)
+            .bind(before)
+            .execute(portal.store().write())
+            .await
+            .at("sessions sweep")?;
+    }
+    Ok(())
+}
+
+/// A secret text.
+pub(crate) type Secret = Zeroizing<String>;

@@ -1,0 +1,256 @@
+//! Handing in signatures, or refusing to sign.
+
+use crate::{
+    Error, FieldFault, Moment, Portal, error::At as _, fields::Identity, persons, secret, store::Writing,
+};
+
+use super::{
+    MOST_ATTEMPTS, Purpose, Signer, State,
+    claim::claim_hash,
+    effect::{self, Effect},
+    judge, note,
+};
+
+/// The signature of one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submitted {
+    /// The item's name within the transaction.
+    pub item: String,
+    /// CMS in DER, with or without the content inside.
+    pub cms: Vec<u8>,
+}
+
+/// A transaction as whoever has claimed it may see it.
+struct Held {
+    identity: Identity,
+    person: Option<String>,
+    purpose: Purpose,
+    subject: String,
+    state: State,
+    accepted: String,
+    signed_at: Moment,
+}
+
+/// Judges the signatures and does what they were asked for: all of it or nothing. The same signatures again are
+/// answered the same.
+pub async fn submit(
+    portal: &Portal,
+    now: Moment,
+    id: &str,
+    claim: &str,
+    signatures: &[Submitted],
+) -> Result<Moment, Error> {
+    let held = held(portal, now, id, claim).await?;
+    let fingerprint = fingerprint(portal, signatures);
+    match held.state {
+        State::Completed if secret::equal(&held.accepted, &fingerprint) => return Ok(held.signed_at),
+        State::Claimed => (),
+        State::Expired => return Err(Error::CodeExpired),
+        state => {
+            return Err(Error::StateConflict {
+                state: state.code().to_owned(),
+            });
+        }
+    }
+    let judged = judged(portal, now, id, &held, signatures).await;
+    let signer = match judged {
+        Ok(signer) => signer,
+        Err(error @ (Error::Signature { .. } | Error::SignerMismatch)) => {
+            count_attempt(portal, now, id, &held, &error).await?;
+            return Err(error);
+        }
+        Err(error) => return Err(error),
+    };
+    let mut tx = portal.store().begin().await?;
+    let done = sqlx::query(
+        "UPDATE signing SET state = 'completed', signed_at = $1, accepted = $2, signer = $3 \
+         WHERE id = $4 AND state = 'claimed' AND claim = $5 AND expires_at > $1",
+    )
+    .bind(now.millis())
+    .bind(&fingerprint)
+    .bind(&signer.name)
+    .bind(id)
+    .bind(claim_hash(portal, claim))
+    .execute(&mut *tx)
+    .await
+    .at("signing submit")?;
+    if done.rows_affected() == 0 {
+        drop(tx);
+        // Somebody was faster; if it was the same, it is answered the same.
+        let held = self::held(portal, now, id, claim).await?;
+        return match held.state {
+            State::Completed if secret::equal(&held.accepted, &fingerprint) => Ok(held.signed_at),
+            State::Expired => Err(Error::CodeExpired),
+            state => Err(Error::StateConflict {
+                state: state.code().to_owned(),
+            }),
+        };
+    }
+    keep(&mut tx, id, signatures).await?;
+    let effect = Effect {
+        id,
+        purpose: held.purpose,
+        subject: &held.subject,
+        person: held.person.as_deref(),
+        signer: &signer,
+    };
+    let person = effect::take(portal, &mut tx, now, &effect).await?;
+    note(portal, &mut tx, now, person.as_deref(), id, "completed").await?;
+    tx.commit().await.at("signing submit")?;
+    portal.bells().ring(id);
+    Ok(now)
+}
+
+fn fingerprint(portal: &Portal, signatures: &[Submitted]) -> String {
+    let hashes: Vec<String> = signatures
+        .iter()
+        .map(|one| secret::sha256_hex(&one.cms))
+        .collect();
+    let parts: Vec<&str> = signatures
+        .iter()
+        .zip(&hashes)
+        .flat_map(|(one, hash)| [one.item.as_str(), hash.as_str()])
+        .collect();
+    portal.keys().digest("signatures", &parts)
+}
+
+type HeldRow = (
+    String,
+    Option<String>,
+    String,
+    String,
+    String,
+    i64,
+    String,
+    i64,
+    String,
+);
+
+async fn held(portal: &Portal, now: Moment, id: &str, claim: &str) -> Result<Held, Error> {
+    let row: Option<HeldRow> = sqlx::query_as(
+        "SELECT identity, person, purpose, subject, state, expires_at, accepted, signed_at, claim FROM signing \
+         WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(portal.store().read())
+    .await
+    .at("signing held")?;
+    let (identity, person, purpose, subject, state, expires_at, accepted, signed_at, expected) =
+        row.ok_or(Error::CredentialsInvalid)?;
+    if !secret::equal(&expected, &claim_hash(portal, claim)) {
+        return Err(Error::CredentialsInvalid);
+    }
+    Ok(Held {
+        identity: persons::from_stored(&identity)?,
+        person,
+        purpose: Purpose::of(&purpose)?,
+        subject,
+        state: State::of(&state, now, Moment::from_millis(expires_at)),
+        accepted,
+        signed_at: Moment::from_millis(signed_at),
+    })
+}
+
+/// Every item has exactly one signature, all by the same person, who is the right one.
+async fn judged(
+    portal: &Portal,
+    now: Moment,
+    id: &str,
+    held: &Held,
+    signatures: &[Submitted],
+) -> Result<Signer, Error> {
+    let items: Vec<(String, Vec<u8>)> =
+        sqlx::query_as("SELECT id, content FROM signing_item WHERE signing = $1 ORDER BY position")
+            .bind(id)
+            .fetch_all(portal.store().read())
+            .await
+            .at("signing submit")?;
+    if signatures.len() != items.len() {
+        return Err(Error::field("signatures", FieldFault::Malformed));
+    }
+    let mut first: Option<Signer> = None;
+    for (item, content) in items {
+        let mut fitting = signatures.iter().filter(|one| one.item == item);
+        let (Some(one), None) = (fitting.next(), fitting.next()) else {
+            return Err(Error::field("signatures", FieldFault::Malformed));
+        };
+        let signer = judge::in_time(portal, now, &item, content, one.cms.clone()).await?;
+        if signer.identity != held.identity {
+            return Err(Error::SignerMismatch);
+        }
+        if first
+            .as_ref()
+            .is_some_and(|first| first.certificate != signer.certificate)
+        {
+            return Err(Error::SignerMismatch);
+        }
+        first.get_or_insert(signer);
+    }
+    first.ok_or_else(|| Error::internal("signing submit", "no items"))
+}
+
+/// A refused submission; the last one that is allowed ends the transaction.
+async fn count_attempt(
+    portal: &Portal,
+    now: Moment,
+    id: &str,
+    held: &Held,
+    error: &Error,
+) -> Result<(), Error> {
+    let reason = error.to_string();
+    let mut tx = portal.store().begin().await?;
+    sqlx::query(
+        "UPDATE signing SET attempts = attempts + 1, reason = $1, \
+         state = CASE WHEN attempts + 1 >= $2 THEN 'failed' ELSE state END WHERE id = $3 AND state = 'claimed'",
+    )
+    .bind(&reason)
+    .bind(MOST_ATTEMPTS)
+    .bind(id)
+    .execute(&mut *tx)
+    .await
+    .at("signing submit")?;
+    note(portal, &mut tx, now, held.person.as_deref(), id, &reason).await?;
+    tx.commit().await.at("signing submit")?;
+    portal.bells().ring(id);
+    Ok(())
+}
+
+async fn keep(tx: &mut Writing, id: &str, signatures: &[Submitted]) -> Result<(), Error> {
+    for one in signatures {
+        sqlx::query("UPDATE signing_item SET signature = $1 WHERE signing = $2 AND id = $3")
+            .bind(one.cms.as_slice())
+            .bind(id)
+            .bind(&one.item)
+            .execute(&mut **tx)
+            .await
+            .at("signing submit")?;
+    }
+    Ok(())
+}
+
+/// The person does not want to sign. Refusing again is no fault.
+pub async fn refuse(portal: &Portal, now: Moment, id: &str, claim: &str, reason: &str) -> Result<(), Error> {
+    let held = held(portal, now, id, claim).await?;
+    match held.state {
+        State::Refused => return Ok(()),
+        State::Claimed => (),
+        State::Expired => return Err(Error::CodeExpired),
+        state => {
+            return Err(Error::StateConflict {
+                state: state.code().to_owned(),
+            });
+        }
+    }
+    let reason: String = reason.chars().filter(|one| !one.is_control()).take(500).collect();
+    let mut tx = portal.store().begin().await?;
+    sqlx::query("UPDATE signing SET state = 'refused', reason = $1 WHERE id = $2 AND state = 'claimed'")
+        .bind(&reason)
+        .bind(id)
+        .execute(&mut *tx)
+        .await
+        .at("signing refuse")?;
+    note(portal, &mut tx, now, held.person.as_deref(), id, "refused").await?;
+    tx.commit().await.at("signing refuse")?;
+    portal.bells().ring(id);
+    Ok(())
+}

@@ -1,0 +1,285 @@
+//! The store: `SQLite` in a file, or `PostgreSQL`.
+//!
+//! All state of the service is here and none in the process, so that several instances over one database serve one
+//! person in turns. What may happen once only is decided by one conditional statement and the number of rows that
+//! it changed, never by reading first.
+
+use std::{borrow::Cow, fmt, path::PathBuf, time::Duration};
+
+use sqlx::{
+    Any, AnyPool, Executor as _, Transaction,
+    any::AnyPoolOptions,
+    migrate::{Migration, MigrationType, Migrator},
+};
+
+use crate::{Error, error::At as _};
+
+/// The migrations in their order; never changed once released, only added to.
+const MIGRATIONS: &[(&str, &str)] = &[("start", include_str!("store/1-start.sql"))];
+
+/// How long a call waits for a connection before it is told that the service is busy.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A connection to the store. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    read: AnyPool,
+    write: AnyPool,
+    engine: Engine,
+}
+
+/// A running transaction; dropped without [`commit`](Transaction::commit) it leaves nothing behind.
+pub(crate) type Writing = Transaction<'static, Any>;
+
+/// Which database it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// `SQLite`, in a file beside the service.
+    Sqlite,
+    /// `PostgreSQL`, shared by any number of instances.
+    Postgres,
+}
+
+/// Where the store is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Location {
+    url: String,
+    engine: Engine,
+}
+
+impl Location {
+    /// `sqlite:FILE`, `postgres://…` or `postgresql://…`. A store in memory is none: it would be gone with its
+    /// first connection.
+    pub fn parse(url: &str) -> Result<Self, Error> {
+        let url = url.trim();
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self {
+                url: url.to_owned(),
+                engine: Engine::Postgres,
+            });
+        }
+        let path = url
+            .strip_prefix("sqlite:")
+            .map(|rest| rest.trim_start_matches("//"));
+        match path {
+            Some(path) if !path.is_empty() && !path.contains(":memory:") && !path.contains('?') => Ok(Self {
+                url: format!("sqlite:{path}"),
+                engine: Engine::Sqlite,
+            }),
+            _ => Err(Error::internal(
+                "database",
+                "neither sqlite:FILE nor postgres://…",
+            )),
+        }
+    }
+
+    /// The file, of a `SQLite` store.
+    pub fn file(&self) -> Option<PathBuf> {
+        self.url.strip_prefix("sqlite:").map(PathBuf::from)
+    }
+
+    /// Which database it is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+}
+
+/// Without the password that a URL can carry.
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Location({:?})", self.engine)
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Store({:?})", self.engine)
+    }
+}
+
+impl Store {
+    /// Opens the store with at most this many connections. Nothing is connected yet for `PostgreSQL`; `SQLite`'s
+    /// file is made if it is not there.
+    pub async fn open(location: &Location, connections: u32) -> Result<Self, Error> {
+        sqlx::any::install_default_drivers();
+        match location.engine {
+            Engine::Postgres => {
+                let pool = options(connections)
+                    .connect_lazy(&location.url)
+                    .at("store open")?;
+                Ok(Self {
+                    read: pool.clone(),
+                    write: pool,
+                    engine: Engine::Postgres,
+                })
+            }
+            Engine::Sqlite => {
+                let url = format!("{}?mode=rwc", location.url);
+                // One writer: whoever wants to write waits in this pool's fair queue, not in SQLite's lottery.
+                let write = sqlite(1).connect(&url).await.at("store open")?;
+                let read = sqlite(connections).connect_lazy(&url).at("store open")?;
+                Ok(Self {
+                    read,
+                    write,
+                    engine: Engine::Sqlite,
+                })
+            }
+        }
+    }
+
+    /// Brings the tables up to date. Instances that start at once wait for each other (`PostgreSQL`'s advisory lock).
+    pub async fn migrate(&self) -> Result<(), Error> {
+        let bytes = match self.engine {
+            Engine::Sqlite => "BLOB",
+            Engine::Postgres => "BYTEA",
+        };
+        let migration = |(index, (name, sql)): (usize, &(&'static str, &'static str))| {
+            let version = i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1);
+            let sql = sql.replace("{bytes}", bytes);
+            Migration::new(
+                version,
+                Cow::Borrowed(name),
+                MigrationType::Simple,
+                Cow::Owned(sql),
+                false,
+            )
+        };
+        let migrations: Vec<Migration> = MIGRATIONS.iter().enumerate().map(migration).collect();
+        let migrator = Migrator {
+            migrations: Cow::Owned(migrations),
+            ..Migrator::DEFAULT
+        };
+        migrator
+            .run(&self.write)
+            .await
+            .map_err(|error| Error::internal("store migrate", error))
+    }
+
+    /// For statements that change nothing.
+    pub(crate) fn read(&self) -> &AnyPool {
+        &self.read
+    }
+
+    /// For one statement that changes something.
+    pub(crate) fn write(&self) -> &AnyPool {
+        &self.write
+    }
+
+    /// Begins a transaction that will write.
+    pub(crate) async fn begin(&self) -> Result<Writing, Error> {
+        match self.engine {
+            Engine::Sqlite => self.write.begin_with("BEGIN IMMEDIATE").await,
+            Engine::Postgres => self.write.begin().await,
+        }
+        .at("store begin")
+    }
+
+    /// Whether the store answers.
+    pub async fn ping(&self) -> Result<(), Error> {
+        sqlx::query("SELECT 1")
+            .execute(&self.read)
+            .await
+            .at("store ping")?;
+        Ok(())
+    }
+
+    /// Lets nothing of what was deleted remain in `SQLite`'s log; its pages are overwritten by `secure_delete`.
+    /// `PostgreSQL` does so in its own time (VACUUM, and its own log's archive).
+    pub(crate) async fn forget(&self) -> Result<(), Error> {
+        if self.engine == Engine::Sqlite {
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(&self.write)
+                .await
+                .at("store forget")?;
+        }
+        Ok(())
+    }
+
+    /// Copies a `SQLite` store, whole and consistent, into a file that is not there yet, while it is in use.
+    pub async fn back_up(&self, file: &str) -> Result<(), Error> {
+        if self.engine != Engine::Sqlite {
+            return Err(Error::internal(
+                "store backup",
+                "a PostgreSQL store is backed up by pg_dump",
+            ));
+        }
+        sqlx::query("VACUUM INTO $1")
+            .bind(file)
+            .execute(&self.read)
+            .await
+            .at("store backup")?;
+        Ok(())
+    }
+
+    /// Closes all connections; waits for those in use.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+
+    /// Which database it is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+}
+
+fn options(connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections.max(1))
+        .acquire_timeout(PATIENCE)
+}
+
+fn sqlite(connections: u32) -> AnyPoolOptions {
+    options(connections)
+        .test_before_acquire(false)
+        .max_lifetime(None)
+        .idle_timeout(None)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                for pragma in [
+                    "PRAGMA busy_timeout = 5000",
+                    "PRAGMA journal_mode = WAL",
+                    // What was answered is on the disk, also after a power cut.
+                    "PRAGMA synchronous = FULL",
+                    "PRAGMA foreign_keys = ON",
+                    "PRAGMA secure_delete = ON",
+                ] {
+                    connection.execute(pragma).await?;
+                }
+                Ok(())
+            })
+        })
+}
+
+/// Whether the same call can succeed later without anybody mending the program: no connection, no room on the
+/// disk, a deadlock that the database has ended.
+pub(crate) fn is_temporary(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::WorkerCrashed => true,
+        sqlx::Error::Database(error) => {
+            let code = error.code().unwrap_or_default();
+            // SQLite's extended codes carry the primary one in their low byte.
+            let sqlite = code.parse::<u32>().map(|code| code & 0xFF);
+            let away = ["08", "53", "57", "58"]
+                .iter()
+                .any(|class| code.starts_with(class));
+            let lost = ["40001", "40P01", "25006"].contains(&code.as_ref());
+            if code.len() == 5 {
+                away || lost
+            } else {
+                matches!(sqlite, Ok(5 | 6 | 8 | 10 | 13 | 14))
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Whether a statement failed because the row is there already.
+pub(crate) fn is_duplicate(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Database(error) if error.is_unique_violation())
+}
