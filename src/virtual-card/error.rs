@@ -42,6 +42,12 @@ pub enum Error {
     /// Signing a practice certificate failed.
     #[error("signing a practice certificate failed")]
     Signing,
+    /// A certificate's serial number is longer than 20 bytes, or not positive in its shortest form.
+    #[error("not the serial number of a certificate")]
+    SerialNumber,
+    /// A PIN or PUK is not of 4 to 8 ASCII digits.
+    #[error("PIN and PUK of a new card have 4 to 8 digits")]
+    Secret,
     /// The moment given lies outside what a certificate can carry (years 1970 to 9999).
     #[error("the moment lies outside what a certificate can carry")]
     Moment,

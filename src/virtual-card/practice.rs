@@ -6,15 +6,19 @@ mod authority;
 mod garbage;
 mod holders;
 mod layout;
-mod x509;
+mod personalise;
+pub mod x509;
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use time::OffsetDateTime;
 
 use crate::{Error, VirtualCard};
-use authority::Issuer;
 use layout::Pair;
+
+pub use authority::{Authority, policy, time_stamping_key};
+pub use holders::Holder;
+pub use personalise::{NewCard, NewKey, Secrets, personalise};
 
 /// The user PIN of every practice card but the blocked one, which has the same and no tries left.
 pub const PIN: &str = "123456";
@@ -110,7 +114,8 @@ pub fn card(kind: Practice, now: OffsetDateTime) -> Result<VirtualCard, Error> {
     } else {
         BTreeMap::new()
     };
-    let mut memory = layout::personalised(serial, "Kartal", pairs, replaced).ok_or(Error::Full)?;
+    let mut memory =
+        layout::personalised(serial, "Kartal", &Secrets::PRACTICE, pairs, replaced).ok_or(Error::Full)?;
     if matches!(kind, Practice::PinBlocked | Practice::Dead)
         && let Some(pin) = memory.pins.get_mut(&PIN_REFERENCE)
     {
@@ -122,30 +127,61 @@ pub fn card(kind: Practice, now: OffsetDateTime) -> Result<VirtualCard, Error> {
     Ok(VirtualCard::from_memory(memory).with_admin_key(ADMIN_KEY))
 }
 
+/// Whose practice card this is; the empty one and the one full of garbage are nobody's.
+pub const fn holder(kind: Practice) -> Option<Holder> {
+    match kind {
+        Practice::Sha1 => Some(holders::AYSE),
+        Practice::Sha256 => Some(holders::IBRAHIM),
+        Practice::Expiring => Some(holders::OMER),
+        Practice::PinBlocked | Practice::Dead => Some(holders::GULSEN),
+        Practice::TwoKeys => Some(holders::CIGDEM),
+        Practice::Empty | Practice::Garbage => None,
+    }
+}
+
+/// Whose the AKİS look-alike is.
+pub const fn akis_holder() -> Holder {
+    holders::SUKRU
+}
+
+/// The certificates (DER) that the practice card of this kind carries on the day of `now`, the one for signing
+/// first.
+pub fn certificates(kind: Practice, now: OffsetDateTime) -> Result<Vec<Vec<u8>>, Error> {
+    let pairs = pairs(kind, now)?;
+    Ok(pairs.into_iter().map(|pair| pair.certificate).collect())
+}
+
+/// The certificate (DER) that the AKİS look-alike carries on the day of `now`.
+pub fn akis_certificate(now: OffsetDateTime) -> Result<Vec<u8>, Error> {
+    Ok(akis_pair(now)?.certificate)
+}
+
 /// Keys and certificates; the days of validity are counted from today.
 fn pairs(kind: Practice, now: OffsetDateTime) -> Result<Vec<Pair>, Error> {
     const LONG: (i64, i64) = (-30, 3 * 365 - 30);
     match kind {
         Practice::Sha1 => Ok(vec![holders::AYSE.signing_pair(
-            Issuer::Version1,
+            Authority::Version1,
             now,
             (-365, 2 * 365),
         )?]),
         Practice::Sha256 => Ok(vec![holders::IBRAHIM.signing_pair(
-            Issuer::Version2,
+            Authority::Version2,
             now,
             LONG,
         )?]),
         Practice::Expiring => Ok(vec![holders::OMER.signing_pair(
-            Issuer::Version2,
+            Authority::Version2,
             now,
             (20 - 3 * 365, 20),
         )?]),
-        Practice::PinBlocked | Practice::Dead => {
-            Ok(vec![holders::GULSEN.signing_pair(Issuer::Version2, now, LONG)?])
-        }
+        Practice::PinBlocked | Practice::Dead => Ok(vec![holders::GULSEN.signing_pair(
+            Authority::Version2,
+            now,
+            LONG,
+        )?]),
         Practice::TwoKeys => Ok(vec![
-            holders::CIGDEM.signing_pair(Issuer::Version2, now, LONG)?,
+            holders::CIGDEM.signing_pair(Authority::Version2, now, LONG)?,
             holders::CIGDEM.login_pair(now, LONG)?,
         ]),
         Practice::Empty | Practice::Garbage => Ok(Vec::new()),
@@ -154,8 +190,7 @@ fn pairs(kind: Practice, now: OffsetDateTime) -> Result<Vec<Pair>, Error> {
 
 /// An AKİS look-alike with one qualified certificate; its PIN is [`PIN`], too.
 pub fn akis_card(now: OffsetDateTime) -> Result<VirtualCard, Error> {
-    let pair = holders::SUKRU.signing_pair(Issuer::Version2, now, (-30, 3 * 365 - 30))?;
-    let pairs = [pair];
+    let pairs = [akis_pair(now)?];
     let serial = holders::card_serial("akis", &pairs);
     let [pair] = pairs;
     Ok(VirtualCard::from_memory(akis::personalised(
@@ -165,19 +200,46 @@ pub fn akis_card(now: OffsetDateTime) -> Result<VirtualCard, Error> {
     )))
 }
 
+/// The invented person from abroad, who is known by a passport number.
+pub const fn foreign_holder() -> Holder {
+    holders::ANNA
+}
+
+/// The card of the person from abroad, with one qualified certificate. Not among [`Practice::all`]: it is there to try
+/// the service with.
+pub fn foreign_card(now: OffsetDateTime) -> Result<VirtualCard, Error> {
+    let pairs = vec![foreign_pair(now)?];
+    let serial = holders::card_serial("foreign", &pairs);
+    let memory = layout::personalised(serial, "Kartal", &Secrets::PRACTICE, pairs, BTreeMap::new());
+    Ok(VirtualCard::from_memory(memory.ok_or(Error::Full)?).with_admin_key(ADMIN_KEY))
+}
+
+/// The certificate (DER) that the card of the person from abroad carries on the day of `now`.
+pub fn foreign_certificate(now: OffsetDateTime) -> Result<Vec<u8>, Error> {
+    Ok(foreign_pair(now)?.certificate)
+}
+
+fn foreign_pair(now: OffsetDateTime) -> Result<Pair, Error> {
+    holders::ANNA.signing_pair(Authority::Version2, now, (-30, 3 * 365 - 30))
+}
+
+fn akis_pair(now: OffsetDateTime) -> Result<Pair, Error> {
+    holders::SUKRU.signing_pair(Authority::Version2, now, (-30, 3 * 365 - 30))
+}
+
 /// The practice authority's root certificate (DER), to be trusted in demonstrations and tests alone.
 pub const fn root_der() -> &'static [u8] {
-    authority::ROOT
+    Authority::Root.certificate()
 }
 
 /// The certificate of the practice authority that issues with SHA-256 (DER).
 pub const fn issuer_der() -> &'static [u8] {
-    authority::ISSUER
+    Authority::Version2.certificate()
 }
 
 /// The certificate of the practice authority of the SHA-1 era (DER), itself signed with SHA-1.
 pub const fn sha1_issuer_der() -> &'static [u8] {
-    authority::ISSUER_SHA1
+    Authority::Version1.certificate()
 }
 
 #[cfg(test)]

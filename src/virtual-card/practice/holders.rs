@@ -1,5 +1,7 @@
 //! Invented holders and their keys. The identity numbers have valid check digits and belong to nobody.
 
+use std::fmt;
+
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 
@@ -9,19 +11,22 @@ use crate::{
 };
 
 use super::{
-    authority::{Issuer, Order, issue},
+    authority::{Authority, Wanted, issue},
     layout::Pair,
-    x509::{PublicKey, rsa_key},
+    x509::PublicKey,
 };
 
 /// Bits of `PKCS15KeyUsageFlags`.
-const SIGN: u8 = 2;
-const NON_REPUDIATION: u8 = 9;
+pub(super) const SIGN: u8 = 2;
+pub(super) const NON_REPUDIATION: u8 = 9;
 
-/// An invented person with a key of their own (DER `RSAPrivateKey`).
-pub(super) struct Holder {
+/// An invented person with a key of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Holder {
     name: &'static str,
-    identity_number: &'static str,
+    /// The identity number, or the passport number of a foreigner.
+    number: &'static str,
+    /// DER `RSAPrivateKey`.
     key: &'static [u8],
 }
 
@@ -33,51 +38,74 @@ macro_rules! key {
 
 pub(super) const AYSE: Holder = Holder {
     name: "Ayşe Işıl Gökçeoğlu",
-    identity_number: "10000000146",
+    number: "10000000146",
     key: key!("sha1"),
 };
 pub(super) const IBRAHIM: Holder = Holder {
     name: "İbrahim Çağrı Şahingöz",
-    identity_number: "10000000214",
+    number: "10000000214",
     key: key!("sha256"),
 };
 pub(super) const OMER: Holder = Holder {
     name: "Ömer Yiğit Işıkçı",
-    identity_number: "10000000382",
+    number: "10000000382",
     key: key!("expiring"),
 };
 pub(super) const GULSEN: Holder = Holder {
     name: "Gülşen İnci Ünlüer",
-    identity_number: "10000000450",
+    number: "10000000450",
     key: key!("pin-blocked"),
 };
 pub(super) const CIGDEM: Holder = Holder {
     name: "Çiğdem Öğütçü",
-    identity_number: "10000000528",
+    number: "10000000528",
     key: key!("two-keys-sign"),
 };
 pub(super) const SUKRU: Holder = Holder {
     name: "Şükrü Ilgaz Öztürkoğlu",
-    identity_number: "10000000696",
+    number: "10000000696",
     key: key!("akis"),
+};
+
+pub(super) const ANNA: Holder = Holder {
+    name: "Anna Lena Grünwald",
+    number: "U12345678",
+    key: key!("foreign"),
 };
 
 /// The key for logging in that goes with [`CIGDEM`]'s (DER `ECPrivateKey`, P-256).
 const LOGIN_KEY: &[u8] = key!("two-keys-login");
 
+/// How far a practice certificate's days reach.
+pub(super) type Days = (i64, i64);
+
 impl Holder {
+    /// First and last name, as in the certificate.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The identity number, all eleven digits; or a foreigner's passport number.
+    pub const fn number(&self) -> &'static str {
+        self.number
+    }
+
+    /// The signing key, which everybody knows (DER `RSAPrivateKey`).
+    pub const fn key(&self) -> &'static [u8] {
+        self.key
+    }
+
     /// The holder's signing key with a qualified certificate, valid on these days counted from `day`.
     pub(super) fn signing_pair(
         &self,
-        issuer: Issuer,
+        issuer: Authority,
         day: OffsetDateTime,
-        (from_day, until_day): (i64, i64),
+        (from_day, until_day): Days,
     ) -> Result<Pair, Error> {
-        let key = PublicKey::rsa(&rsa_key(self.key)?)?;
-        let certificate = issue(&Order {
+        let certificate = issue(&Wanted {
             holder: self.name,
-            identity_number: self.identity_number,
-            key,
+            number: self.number,
+            key: PublicKey::of_rsa(self.key)?,
             issuer,
             qualified: true,
             day,
@@ -86,7 +114,7 @@ impl Holder {
         })?;
         let key = KeyFile::with_key(Kind::Rsa, 2048, self.key).map_err(|_| Error::Key)?;
         Ok(Pair {
-            label: "imza",
+            label: "imza".into(),
             id: 0x45,
             key,
             usage: &[SIGN, NON_REPUDIATION],
@@ -95,17 +123,13 @@ impl Holder {
     }
 
     /// The key for logging in, with a certificate that is not a qualified one.
-    pub(super) fn login_pair(
-        &self,
-        day: OffsetDateTime,
-        (from_day, until_day): (i64, i64),
-    ) -> Result<Pair, Error> {
+    pub(super) fn login_pair(&self, day: OffsetDateTime, (from_day, until_day): Days) -> Result<Pair, Error> {
         let secret = p256::SecretKey::from_sec1_der(LOGIN_KEY).map_err(|_| Error::Key)?;
-        let certificate = issue(&Order {
+        let certificate = issue(&Wanted {
             holder: self.name,
-            identity_number: self.identity_number,
+            number: self.number,
             key: PublicKey::p256(&secret),
-            issuer: Issuer::Version2,
+            issuer: Authority::Version2,
             qualified: false,
             day,
             from_day,
@@ -113,12 +137,21 @@ impl Holder {
         })?;
         let key = KeyFile::with_key(Kind::Ec, 256, &secret.to_bytes()).map_err(|_| Error::Key)?;
         Ok(Pair {
-            label: "giriş",
+            label: "giriş".into(),
             id: 0x46,
             key,
             usage: &[SIGN],
             certificate,
         })
+    }
+}
+
+/// Nothing of the key.
+impl fmt::Debug for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Holder")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -142,7 +175,7 @@ mod tests {
     fn identity_numbers_have_valid_check_digits() {
         for holder in [AYSE, IBRAHIM, OMER, GULSEN, CIGDEM, SUKRU] {
             let digits: Vec<u32> = holder
-                .identity_number
+                .number
                 .chars()
                 .map(|digit| digit.to_digit(10).unwrap())
                 .collect();

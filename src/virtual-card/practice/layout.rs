@@ -12,7 +12,7 @@ use crate::{
     tlv,
 };
 
-use super::{PIN, PIN_REFERENCE, PUK, SO_PIN, SO_PIN_REFERENCE, SO_PUK};
+use super::{PIN_REFERENCE, SO_PIN_REFERENCE, personalise::Secrets};
 
 const DIRECTORY: FileId = 0x2F00;
 const OBJECTS: FileId = 0x5031;
@@ -47,7 +47,7 @@ const OFFICER_ID: u8 = 0xFF;
 
 /// A key with its certificate.
 pub(super) struct Pair {
-    pub(super) label: &'static str,
+    pub(super) label: String,
     /// By which key and certificate find each other.
     pub(super) id: u8,
     pub(super) key: KeyFile,
@@ -60,10 +60,11 @@ pub(super) struct Pair {
 /// Directory files with other contents than those that belong there.
 pub(super) type Replaced = BTreeMap<FileId, Vec<u8>>;
 
-/// The card's memory with these keys and certificates in it, activated. `None`: it does not fit.
+/// The card's memory with these keys, certificates and secrets in it, activated. `None`: it does not fit.
 pub(super) fn personalised(
     serial: [u8; 10],
     label: &str,
+    secrets: &Secrets<'_>,
     pairs: Vec<Pair>,
     replaced: Replaced,
 ) -> Option<Memory> {
@@ -91,19 +92,19 @@ pub(super) fn personalised(
     let directory = root.at_mut(&[myeid::APPLICATION])?;
     directory.rules = APPLICATION_RULES[..].into();
     directory.body = Body::Directory(application);
-    memory.pins = pins();
+    memory.pins = pins(secrets);
     memory.active = true;
     (memory.root.footprint() <= memory.capacity).then_some(memory)
 }
 
-fn pins() -> BTreeMap<u8, Pin> {
+fn pins(secrets: &Secrets<'_>) -> BTreeMap<u8, Pin> {
     let pin = |pin: &str, puk: &str| Pin {
         pin: Secret::new(&padded(pin), TRIES),
         puk: Secret::new(&padded(puk), TRIES),
     };
     BTreeMap::from([
-        (PIN_REFERENCE, pin(PIN, PUK)),
-        (SO_PIN_REFERENCE, pin(SO_PIN, SO_PUK)),
+        (PIN_REFERENCE, pin(secrets.pin, secrets.puk)),
+        (SO_PIN_REFERENCE, pin(secrets.so_pin, secrets.so_puk)),
     ])
 }
 
@@ -238,7 +239,7 @@ fn private_key(pair: &Pair, file: FileId) -> Vec<u8> {
     tlv::constructed(
         tag,
         &[
-            tlv::sequence(&[tlv::utf8(pair.label), flags(), tlv::octets(&[USER_ID])]),
+            tlv::sequence(&[tlv::utf8(&pair.label), flags(), tlv::octets(&[USER_ID])]),
             tlv::sequence(&[
                 tlv::octets(&[pair.id]),
                 tlv::named_bits(pair.usage),
@@ -252,7 +253,7 @@ fn private_key(pair: &Pair, file: FileId) -> Vec<u8> {
 
 /// An X.509 `CertificateObject`.
 fn certificate(pair: &Pair, file: FileId) -> Vec<u8> {
-    certificate_object(pair.label, pair.id, file)
+    certificate_object(&pair.label, pair.id, file)
 }
 
 /// The same for any file.

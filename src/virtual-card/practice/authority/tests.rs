@@ -6,77 +6,69 @@ use std::{fs, path::PathBuf};
 use time::macros::datetime;
 
 use super::*;
-use crate::practice::x509::{authority_name, rsa_key};
-
-const ROOT_KEY: &[u8] = include_bytes!("../../../../assets/practice/root.key.der");
-const ROOT_NAME: &str = "Kartal Alıştırma Kök Sertifikası";
-const KEY_CERT_SIGN: u8 = 5;
-const CRL_SIGN: u8 = 6;
 
 #[test]
 fn the_kept_certificates_are_what_we_make() {
-    kept("root.crt", ROOT, &root());
-    kept("issuer.crt", ISSUER, &issuer(Issuer::Version2));
-    kept("issuer-sha1.crt", ISSUER_SHA1, &issuer(Issuer::Version1));
+    kept("root.crt", Authority::Root, 1, 2010);
+    kept("issuer-sha1.crt", Authority::Version1, 2, 2010);
+    kept("issuer.crt", Authority::Version2, 3, 2014);
 }
 
-fn kept(name: &str, kept: &[u8], made: &[u8]) {
+fn kept(name: &str, authority: Authority, number: u8, year: i32) {
+    let made = made(authority, number, year);
     if std::env::var_os("KARTAL_UPDATE_FIXTURES").is_some() {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../assets/practice");
         fs::write(folder.join(name), made).unwrap();
     } else {
-        assert!(kept == made, "{name} is not what the code makes");
+        assert!(
+            authority.certificate() == made,
+            "{name} is not what the code makes"
+        );
     }
 }
 
-fn root() -> Vec<u8> {
-    let key = rsa_key(ROOT_KEY).unwrap();
-    let public = PublicKey::rsa(&key).unwrap();
-    let name = authority_name(ROOT_NAME);
-    let certificate = Certificate {
-        serial: [0x4B, 0, 0, 0, 0, 0, 0, 1],
-        hash: Hash::Sha256,
-        issuer: name.clone(),
-        not_before: datetime!(2010-01-01 00:00 UTC),
-        not_after: datetime!(2049-12-31 23:59:59 UTC),
-        subject: name,
-        extensions: vec![
-            subject_key_identifier(&public),
-            authority(),
-            key_usage(&[KEY_CERT_SIGN, CRL_SIGN]),
-        ],
-        key: public,
-    };
-    certificate.sign(&key).unwrap()
-}
-
-fn issuer(issuer: Issuer) -> Vec<u8> {
-    let root_key = rsa_key(ROOT_KEY).unwrap();
-    let public = PublicKey::rsa(&rsa_key(issuer.key()).unwrap()).unwrap();
-    let (number, year) = if issuer == Issuer::Version1 {
-        (2, 2010)
+fn made(authority: Authority, number: u8, year: i32) -> Vec<u8> {
+    let root = Authority::Root;
+    // The issuer of the SHA-1 era has a certificate of that era.
+    let signer = Issuer::new(
+        root.issuer().unwrap().name().to_vec(),
+        root.key(),
+        authority.hash(),
+    );
+    let not_after = if authority == root {
+        datetime!(2049-12-31 23:59:59 UTC)
     } else {
-        (3, 2014)
+        datetime!(2048-12-31 23:59:59 UTC)
     };
-    let certificate = Certificate {
-        serial: [0x4B, 0, 0, 0, 0, 0, 0, number],
-        hash: issuer.hash(),
-        issuer: authority_name(ROOT_NAME),
+    let subject = authority.issuer().unwrap();
+    let order = Order {
+        serial: &[0x4B, 0, 0, 0, 0, 0, 0, number],
+        subject: subject.name(),
+        key: subject.public_key(),
         not_before: datetime!(2010-01-01 00:00 UTC).replace_year(year).unwrap(),
-        not_after: datetime!(2048-12-31 23:59:59 UTC),
-        subject: authority_name(issuer.common_name()),
-        extensions: vec![
-            authority_key_identifier(&PublicKey::rsa(&root_key).unwrap()),
-            subject_key_identifier(&public),
-            authority(),
-            key_usage(&[KEY_CERT_SIGN, CRL_SIGN]),
-        ],
-        key: public,
+        not_after,
+        purpose: Purpose::Authority,
+        addresses: None,
     };
-    certificate.sign(&root_key).unwrap()
+    signer.unwrap().issue(&order).unwrap()
 }
 
-/// Basic constraints: an authority.
-fn authority() -> Vec<u8> {
-    extension("2.5.29.19", true, &tlv::sequence(&[tlv::object(0x01, &[0xFF])]))
+#[test]
+fn a_serial_number_that_is_none_is_refused() {
+    let issuer = Authority::Version2.issuer().unwrap();
+    for serial in [&[][..], &[0], &[0x80], &[0, 1], &[1; 21]] {
+        let order = Order {
+            serial,
+            subject: issuer.name(),
+            key: issuer.public_key(),
+            not_before: datetime!(2020-01-01 00:00 UTC),
+            not_after: datetime!(2021-01-01 00:00 UTC),
+            purpose: Purpose::Login,
+            addresses: None,
+        };
+        assert!(
+            matches!(issuer.issue(&order), Err(Error::SerialNumber)),
+            "{serial:?}"
+        );
+    }
 }
