@@ -13,6 +13,7 @@ mod cards;
 mod certificates;
 mod extract;
 mod health;
+mod practice;
 mod problem;
 mod replacements;
 mod sessions;
@@ -89,7 +90,7 @@ fn described() -> (Router<Portal>, utoipa::openapi::OpenApi) {
         .split_for_parts()
 }
 
-/// The description of all calls (OpenAPI 3.1), as it is served at `/openapi.json` and kept in the repository.
+/// The description of all calls (`OpenAPI` 3.1), as it is served at `/openapi.json` and kept in the repository.
 pub fn openapi() -> String {
     let mut text = described().1.to_pretty_json().unwrap_or_default();
     text.push('\n');
@@ -98,5 +99,9 @@ pub fn openapi() -> String {
 
 /// The protocol's calls, with health, measures and description; without the pages.
 pub fn router() -> Router<Portal> {
-    described().0.merge(health::router()).merge(authority::router())
+    described()
+        .0
+        .merge(health::router())
+        .merge(authority::router())
+        .merge(practice::router())
 }

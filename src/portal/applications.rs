@@ -101,7 +101,19 @@ pub struct Application {
 const COLUMNS: &str =
     "id, number, person, state, payer, pre_application, form, method, signing, created_at, changed_at";
 
-type Row = (String, i64, String, String, String, String, String, String, String, i64, i64);
+type Row = (
+    String,
+    i64,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    i64,
+    i64,
+);
 
 fn application(row: Row) -> Application {
     let (id, number, person, state, payer, pre, form, method, signing, created_at, changed_at) = row;
@@ -149,7 +161,12 @@ pub async fn get(portal: &Portal, person: &str, id: &str) -> Result<Application,
 }
 
 /// Begins an application. The same `key` again is the same application.
-pub async fn begin(portal: &Portal, now: Moment, person: &str, key: Option<&str>) -> Result<Application, Error> {
+pub async fn begin(
+    portal: &Portal,
+    now: Moment,
+    person: &str,
+    key: Option<&str>,
+) -> Result<Application, Error> {
     let id = idempotency::name(portal, &format!("application {person}"), key)?;
     let mut tx = portal.store().begin().await?;
     match insert(&mut tx, now, &id, person, "", "").await {
@@ -198,10 +215,18 @@ async fn insert(
 }
 
 /// Takes the form; every fault is told, field by field. As long as nothing is signed, it can be handed in again.
-pub async fn fill_in(portal: &Portal, now: Moment, person: &str, id: &str, form: &Form) -> Result<Application, Error> {
-    let checked = form.check(portal.regions()).map_err(|faults| Error::FormInvalid {
-        errors: faults.into_iter().map(FieldError::from).collect(),
-    })?;
+pub async fn fill_in(
+    portal: &Portal,
+    now: Moment,
+    person: &str,
+    id: &str,
+    form: &Form,
+) -> Result<Application, Error> {
+    let checked = form
+        .check(portal.regions())
+        .map_err(|faults| Error::FormInvalid {
+            errors: faults.into_iter().map(FieldError::from).collect(),
+        })?;
     let word = crate::words::Word::typed(&checked.security_word);
     let hash = portal.words().hash(word).await?;
     let mut tx = portal.store().begin().await?;
@@ -255,12 +280,16 @@ pub async fn approve(
         (_, state) => return Err(conflict(state)),
     };
     match method {
-        Method::Ink => decide(portal, now, &application, State::Ink, "ink", "").await.map(Approved::Done),
+        Method::Ink => decide(portal, now, &application, State::Ink, "ink", "")
+            .await
+            .map(Approved::Done),
         Method::Consent => {
             if !consent::get(portal, &person.id).await?.given {
                 return Err(Error::field("method", FieldFault::UnknownChoice));
             }
-            decide(portal, now, &application, State::Submitted, "consent", "").await.map(Approved::Done)
+            decide(portal, now, &application, State::Submitted, "consent", "")
+                .await
+                .map(Approved::Done)
         }
         Method::Signature => {
             let order = Order {
@@ -274,7 +303,15 @@ pub async fn approve(
                 items: texts::application(person, &application.number, form, now),
             };
             let created = signing::create(portal, now, &order).await?;
-            let application = decide(portal, now, &application, State::Approval, "signature", &created.id).await?;
+            let application = decide(
+                portal,
+                now,
+                &application,
+                State::Approval,
+                "signature",
+                &created.id,
+            )
+            .await?;
             Ok(Approved::ToSign(application, created))
         }
     }
@@ -304,7 +341,9 @@ async fn decide(
     .at("application approval")?;
     if changed.rows_affected() == 0 {
         drop(tx);
-        return Err(conflict(get(portal, &application.person, &application.id).await?.state));
+        return Err(conflict(
+            get(portal, &application.person, &application.id).await?.state,
+        ));
     }
     if state == State::Submitted {
         take_word(&mut tx, &application.person, &application.id).await?;
@@ -405,15 +444,12 @@ async fn note(
     audit::append(portal, tx, now, entry).await
 }
 
-/// The person whose application it is.
-pub(crate) async fn person(portal: &Portal, application: &Application) -> Result<Person, Error> {
-    persons::by_id(portal, &application.person).await
-}
-
 /// The form of an application that is signed by hand, as PDF.
 pub async fn form_pdf(portal: &Portal, now: Moment, person: &str, id: &str) -> Result<Vec<u8>, Error> {
     let application = get(portal, person, id).await?;
-    let (Some(form), State::Approval | State::Ink | State::Submitted) = (&application.form, application.state) else {
+    let (Some(form), State::Approval | State::Ink | State::Submitted) =
+        (&application.form, application.state)
+    else {
         return Err(conflict(application.state));
     };
     let person = persons::by_id(portal, person).await?;

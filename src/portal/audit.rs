@@ -42,20 +42,20 @@ pub(crate) async fn append(
     now: Moment,
     entry: Entry<'_>,
 ) -> Result<(), Error> {
-    let (number, previous): (i64, String) = sqlx::query_as(
-        "UPDATE audit_head SET number = number + 1 WHERE one = 1 RETURNING number, hash",
-    )
-    .fetch_one(&mut **tx)
-    .await
-    .at("audit append")?;
+    let (number, previous): (i64, String) =
+        sqlx::query_as("UPDATE audit_head SET number = number + 1 WHERE one = 1 RETURNING number, hash")
+            .fetch_one(&mut **tx)
+            .await
+            .at("audit append")?;
     let outcome: String = entry.outcome.chars().take(200).collect();
     let subject: String = entry.subject.chars().take(200).collect();
-    let hash = link(portal, &previous, number, now.millis(), &[
-        entry.actor,
-        entry.action,
-        &subject,
-        &outcome,
-    ]);
+    let hash = link(
+        portal,
+        &previous,
+        number,
+        now.millis(),
+        &[entry.actor, entry.action, &subject, &outcome],
+    );
     sqlx::query(
         "INSERT INTO audit (number, at, actor, action, subject, outcome, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
@@ -109,7 +109,13 @@ pub async fn verify(portal: &Portal) -> Result<Verified, Error> {
             break;
         }
         for (number, at, actor, action, subject, outcome, hash) in rows {
-            let expected = link(portal, &previous, number, at, &[&actor, &action, &subject, &outcome]);
+            let expected = link(
+                portal,
+                &previous,
+                number,
+                at,
+                &[&actor, &action, &subject, &outcome],
+            );
             if number != last + 1 || !secret::equal(&expected, &hash) {
                 return Ok(Verified::Broken { number: last + 1 });
             }

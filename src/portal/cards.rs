@@ -72,7 +72,9 @@ pub(crate) async fn add(
     let envelope = match &card.pin_info {
         Some(info) => {
             let plain = Zeroizing::new(persons::to_json(info)?);
-            portal.keys().seal(&about("pin", &card.serial), plain.as_bytes())?
+            portal
+                .keys()
+                .seal(&about("pin", &card.serial), plain.as_bytes())?
         }
         None => Vec::new(),
     };

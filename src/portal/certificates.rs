@@ -79,7 +79,11 @@ pub const fn reason_code(reason: Reason) -> &'static str {
 pub fn reason(code: &str) -> Result<Reason, Error> {
     let found = REASONS.into_iter().find(|reason| reason_code(*reason) == code);
     found.ok_or_else(|| {
-        let fault = if code.is_empty() { FieldFault::Required } else { FieldFault::UnknownChoice };
+        let fault = if code.is_empty() {
+            FieldFault::Required
+        } else {
+            FieldFault::UnknownChoice
+        };
         Error::field("reason", fault)
     })
 }
@@ -141,8 +145,23 @@ type Row = (
 );
 
 fn record(row: Row) -> Record {
-    let (id, person, card, der, serial, reference, spki_sha256, subject, issuer, signature_algorithm, from, until, state, at, why) =
-        row;
+    let (
+        id,
+        person,
+        card,
+        der,
+        serial,
+        reference,
+        spki_sha256,
+        subject,
+        issuer,
+        signature_algorithm,
+        from,
+        until,
+        state,
+        at,
+        why,
+    ) = row;
     Record {
         id,
         person,
@@ -173,10 +192,19 @@ pub(crate) async fn add(
 ) -> Result<String, Error> {
     let unreadable = |what: &'static str| Error::internal("certificate add", what);
     let read = Certificate::read(der).map_err(|error| Error::internal("certificate add", error))?;
-    let serial = read.serial.as_ref().ok_or_else(|| unreadable("no serial number"))?;
-    let key = read.public_key.as_ref().ok_or_else(|| unreadable("no public key"))?;
+    let serial = read
+        .serial
+        .as_ref()
+        .ok_or_else(|| unreadable("no serial number"))?;
+    let key = read
+        .public_key
+        .as_ref()
+        .ok_or_else(|| unreadable("no public key"))?;
     let line = |name: Option<&certificate::Name>| name.map(certificate::Name::reveal).unwrap_or_default();
-    let algorithm = read.signature_algorithm.as_ref().map(|algorithm| algorithm.oid.to_string());
+    let algorithm = read
+        .signature_algorithm
+        .as_ref()
+        .map(|algorithm| algorithm.oid.to_string());
     let authority = read.extensions.authority_key_id.clone().unwrap_or_default();
     let encoded = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
     let (Some(from), Some(until)) = (read.not_before, read.not_after) else {
@@ -313,7 +341,13 @@ pub async fn activate(portal: &Portal, now: Moment, person: &str, id: &str) -> R
 }
 
 /// Revokes a certificate for good; one that is revoked already is left as it is.
-pub async fn revoke(portal: &Portal, now: Moment, person: &str, id: &str, reason: Reason) -> Result<Record, Error> {
+pub async fn revoke(
+    portal: &Portal,
+    now: Moment,
+    person: &str,
+    id: &str,
+    reason: Reason,
+) -> Result<Record, Error> {
     let mut tx = portal.store().begin().await?;
     let changed = sqlx::query(
         "UPDATE certificate SET state = 'revoked', revoked_at = $1, revocation_reason = $2 \

@@ -17,7 +17,7 @@ mod people;
 #[derive(Debug, Parser)]
 #[command(name = "kartal-portal", version, about, max_term_width = 100)]
 struct Line {
-    /// A configuration file in TOML; KARTAL_PORTAL_CONFIG names one, too.
+    /// A configuration file in TOML; `KARTAL_PORTAL_CONFIG` names one, too.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -29,7 +29,7 @@ struct Line {
 /// What overrides file and environment.
 #[derive(Debug, Args)]
 struct Flags {
-    /// sqlite:FILE or postgres://…; portal.db in the spool folder if left out.
+    /// `sqlite:FILE` or `postgres://…`; portal.db in the spool folder if left out.
     #[arg(long, global = true, value_name = "URL")]
     database: Option<String>,
     /// The folder for messages that go out, keys and, by default, the database.
@@ -68,7 +68,7 @@ enum Task {
     /// Cards.
     #[command(subcommand)]
     Card(CardTask),
-    /// Copies a SQLite database, whole and consistent, while it is in use.
+    /// Copies a `SQLite` database, whole and consistent, while it is in use.
     Backup {
         /// The new file.
         file: PathBuf,
@@ -76,7 +76,7 @@ enum Task {
     /// The audit trail.
     #[command(subcommand)]
     Audit(AuditTask),
-    /// Writes the description of all calls (OpenAPI 3.1) to the standard output.
+    /// Writes the description of all calls (`OpenAPI` 3.1) to the standard output.
     Openapi,
 }
 
@@ -141,9 +141,15 @@ fn carry_out(line: Line, environment: impl IntoIterator<Item = (String, String)>
         return say(&api::openapi());
     }
     let environment: Vec<(String, String)> = environment.into_iter().collect();
-    let named = environment.iter().find(|(name, _)| name == "KARTAL_PORTAL_CONFIG");
+    let named = environment
+        .iter()
+        .find(|(name, _)| name == "KARTAL_PORTAL_CONFIG");
     let file = line.config.or(named.map(|(_, path)| PathBuf::from(path)));
-    let settings = file.as_deref().map(Settings::read).transpose()?.unwrap_or_default();
+    let settings = file
+        .as_deref()
+        .map(Settings::read)
+        .transpose()?
+        .unwrap_or_default();
     let listen = match &line.task {
         Task::Serve { listen, .. } => *listen,
         _ => None,
@@ -173,8 +179,8 @@ fn carry_out(line: Line, environment: impl IntoIterator<Item = (String, String)>
 
 /// One line of JSON an event, without anything about people.
 fn log(filter: &str) -> Result<(), Error> {
-    let filter = tracing_subscriber::EnvFilter::try_new(filter)
-        .map_err(|error| Error::internal("log", error))?;
+    let filter =
+        tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| Error::internal("log", error))?;
     let started = tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
@@ -197,7 +203,9 @@ async fn perform(task: Task, configuration: Configuration) -> Result<(), Error> 
         }
         Task::Backup { file } => {
             let store = Store::open(&configuration.database, 1).await?;
-            let file = file.to_str().ok_or_else(|| Error::internal("backup", "the file's name is no text"))?;
+            let file = file
+                .to_str()
+                .ok_or_else(|| Error::internal("backup", "the file's name is no text"))?;
             store.back_up(file).await
         }
         Task::Person(PersonTask::Add) => {
@@ -206,15 +214,19 @@ async fn perform(task: Task, configuration: Configuration) -> Result<(), Error> 
         }
         Task::Card(CardTask::Personalise { file, years }) => {
             let portal = open(configuration).await?;
-            say(&format!("{}\n", people::personalise(&portal, std::io::stdin(), &file, years).await?))
+            say(&format!(
+                "{}\n",
+                people::personalise(&portal, std::io::stdin(), &file, years).await?
+            ))
         }
         Task::Audit(AuditTask::Verify) => {
             let portal = open(configuration).await?;
             match audit::verify(&portal).await? {
                 Verified::Whole { entries, head } => say(&format!("whole: {entries} entries, head {head}\n")),
-                Verified::Broken { number } => {
-                    Err(Error::internal("audit verify", format!("entry {number} is not as it was written")))
-                }
+                Verified::Broken { number } => Err(Error::internal(
+                    "audit verify",
+                    format!("entry {number} is not as it was written"),
+                )),
             }
         }
         Task::Openapi => say(&api::openapi()),
@@ -226,10 +238,10 @@ fn outbox(configuration: &Configuration) -> Result<Outbox, Error> {
     let failed = |error| Error::internal("messages", error);
     let mut outbox = Outbox::spool(Spool::open(&configuration.messages()).map_err(failed)?);
     if let Some(settings) = &configuration.smtp {
-        outbox.email = EmailWay::Smtp(Smtp::new(settings).map_err(failed)?);
+        outbox.email = EmailWay::Smtp(Box::new(Smtp::new(settings).map_err(failed)?));
     }
     if let Some(settings) = &configuration.sms_gateway {
-        outbox.sms = SmsWay::Gateway(Gateway::new(settings).map_err(failed)?);
+        outbox.sms = SmsWay::Gateway(Box::new(Gateway::new(settings).map_err(failed)?));
     }
     Ok(outbox)
 }

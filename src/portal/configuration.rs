@@ -183,9 +183,7 @@ impl Settings {
     }
 
     /// From the environment, `KARTAL_PORTAL_DATABASE` and so on. The argon2 cost and the policy are left to the file.
-    pub fn of_environment(
-        variables: impl IntoIterator<Item = (String, String)>,
-    ) -> Result<Self, Error> {
+    pub fn of_environment(variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, Error> {
         let ours: BTreeMap<String, String> = variables
             .into_iter()
             .filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_owned(), value)))
@@ -205,7 +203,12 @@ impl Settings {
                 "LOG" => settings.log = Some(value),
                 // Which file to read was decided before.
                 "CONFIG" => (),
-                _ => return Err(Error::internal("environment", format!("{PREFIX}{name} is unknown"))),
+                _ => {
+                    return Err(Error::internal(
+                        "environment",
+                        format!("{PREFIX}{name} is unknown"),
+                    ));
+                }
             }
         }
         Ok(settings)
@@ -242,10 +245,15 @@ impl Settings {
         if let Some(url) = &public_url
             && !(url.starts_with("https://") || url.starts_with("http://"))
         {
-            return Err(Error::internal("configuration", "public-url must begin with https://"));
+            return Err(Error::internal(
+                "configuration",
+                "public-url must begin with https://",
+            ));
         }
         Ok(Configuration {
-            listen: self.listen.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 8480))),
+            listen: self
+                .listen
+                .unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 8480))),
             database,
             key_file: self.key_file.unwrap_or_else(|| spool.join("server.key")),
             spool,
@@ -299,7 +307,13 @@ mod tests {
     fn what_makes_no_sense_is_refused_and_not_passed_over() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("portal.toml");
-        for text in ["lisen = \"127.0.0.1:1\"", "listen = 5", "listen = \"here\"", "[policy]\notp = 5", "\u{0}"] {
+        for text in [
+            "lisen = \"127.0.0.1:1\"",
+            "listen = 5",
+            "listen = \"here\"",
+            "[policy]\notp = 5",
+            "\u{0}",
+        ] {
             std::fs::write(&file, text).unwrap();
             assert!(Settings::read(&file).is_err(), "{text}");
         }

@@ -9,13 +9,19 @@ use std::time::Duration;
 use crate::{Error, FieldFault, Moment, Portal, error::At as _, secret};
 
 /// How long a key is remembered.
-const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
+const REMEMBERED: Duration = Duration::from_hours(24);
 
 /// The longest key, in characters.
 pub(crate) const LONGEST: usize = 128;
 
 /// Refuses a key that stood for another request of the same caller before. `scope` is the caller and the call.
-pub(crate) async fn check(portal: &Portal, now: Moment, scope: &str, key: &str, request: &[u8]) -> Result<(), Error> {
+pub(crate) async fn check(
+    portal: &Portal,
+    now: Moment,
+    scope: &str,
+    key: &str,
+    request: &[u8],
+) -> Result<(), Error> {
     let visible = (1..=LONGEST).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if !visible {
         return Err(Error::field("Idempotency-Key", FieldFault::Malformed));
@@ -31,13 +37,22 @@ pub(crate) async fn check(portal: &Portal, now: Moment, scope: &str, key: &str, 
     .fetch_one(portal.store().write())
     .await
     .at("idempotency")?;
-    if secret::equal(&before, &request) { Ok(()) } else { Err(Error::IdempotencyKeyReused) }
+    if secret::equal(&before, &request) {
+        Ok(())
+    } else {
+        Err(Error::IdempotencyKeyReused)
+    }
 }
 
 /// The name of what a call makes: the same for the same caller and key, another one without a key.
 pub(crate) fn name(portal: &Portal, scope: &str, key: Option<&str>) -> Result<String, Error> {
     match key {
-        Some(key) => Ok(portal.keys().digest("name", &[scope, key]).chars().take(22).collect()),
+        Some(key) => Ok(portal
+            .keys()
+            .digest("name", &[scope, key])
+            .chars()
+            .take(22)
+            .collect()),
         None => secret::name(),
     }
 }

@@ -28,7 +28,11 @@ pub(crate) fn chain(portal: &Portal, der: &[u8]) -> Result<Vec<u8>, Error> {
 }
 
 /// The revocation list of the root or issuer of this name; none if there is no such name.
-pub(crate) async fn revocation_list(portal: &Portal, now: Moment, name: &str) -> Result<Option<Vec<u8>>, Error> {
+pub(crate) async fn revocation_list(
+    portal: &Portal,
+    now: Moment,
+    name: &str,
+) -> Result<Option<Vec<u8>>, Error> {
     if !portal.authority().names().any(|known| known == name) {
         return Ok(None);
     }
@@ -84,19 +88,26 @@ pub(crate) async fn ocsp(portal: &Portal, now: Moment, request: Vec<u8>) -> Resu
     // Which certificates are asked about is known only within the answer, which cannot wait for the store: a first
     // look asks, the second one answers.
     let mut asked = Vec::new();
-    portal.authority().ocsp(&request, now.date_time(), |issuer, serial| {
-        asked.push((issuer.to_owned(), serial.to_vec()));
-        Status::Unknown
-    });
+    portal
+        .authority()
+        .ocsp(&request, now.date_time(), |issuer, serial| {
+            asked.push((issuer.to_owned(), serial.to_vec()));
+            Status::Unknown
+        });
     let mut known = Vec::new();
     for (issuer, serial) in asked {
         let status = status(portal, &issuer, &serial).await?;
         known.push((issuer, serial, status));
     }
-    Ok(portal.authority().ocsp(&request, now.date_time(), |issuer, serial| {
-        let fits = |(a, b, _): &&(String, Vec<u8>, Status)| a == issuer && b == serial;
-        known.iter().find(fits).map_or(Status::Unknown, |(_, _, status)| *status)
-    }))
+    Ok(portal
+        .authority()
+        .ocsp(&request, now.date_time(), |issuer, serial| {
+            let fits = |(a, b, _): &&(String, Vec<u8>, Status)| a == issuer && b == serial;
+            known
+                .iter()
+                .find(fits)
+                .map_or(Status::Unknown, |(_, _, status)| *status)
+        }))
 }
 
 async fn status(portal: &Portal, issuer: &str, serial: &[u8]) -> Result<Status, Error> {
@@ -144,7 +155,7 @@ pub(crate) async fn replace(portal: &Portal, now: Moment, record: &Record) -> Re
 
 /// Personalises a new card for a person; it begins to work when the certificate before it has ended. The card's state
 /// goes into `file`.
-pub async fn personalise(
+pub(crate) async fn personalise(
     portal: &Portal,
     now: Moment,
     person: &Person,
@@ -169,7 +180,9 @@ pub async fn personalise(
         };
         authority.personalise(holder, begins.date_time(), until.date_time())
     });
-    let mut made = made.await.map_err(|error| Error::internal("personalise", error))??;
+    let mut made = made
+        .await
+        .map_err(|error| Error::internal("personalise", error))??;
     let serial = crate::people::serial_text(&made.serial);
     let new = cards::New {
         serial: serial.clone(),
@@ -183,12 +196,19 @@ pub async fn personalise(
     made.card
         .keep_in(file)
         .map_err(|error| Error::internal("personalise", error))?;
-    register(portal, now, &person.id, &new, &[(made.certificate, State::Suspended)]).await?;
+    register(
+        portal,
+        now,
+        &person.id,
+        &new,
+        &[(made.certificate, State::Suspended)],
+    )
+    .await?;
     Ok(serial)
 }
 
 /// Makes the practice people, with their cards as they are issued today, known; whoever is known already stays.
-pub async fn practise(portal: &Portal, now: Moment) -> Result<(), Error> {
+pub(crate) async fn practise(portal: &Portal, now: Moment) -> Result<(), Error> {
     let today = now.date_time();
     let people = tokio::task::spawn_blocking(move || crate::people::practice(today));
     let people = people
@@ -204,7 +224,11 @@ pub async fn practise(portal: &Portal, now: Moment) -> Result<(), Error> {
     Ok(())
 }
 
-async fn known_or_new(portal: &Portal, now: Moment, invented: &crate::people::Person) -> Result<String, Error> {
+async fn known_or_new(
+    portal: &Portal,
+    now: Moment,
+    invented: &crate::people::Person,
+) -> Result<String, Error> {
     if let Some(person) = persons::by_identity(portal, &invented.identity).await? {
         return Ok(person.id);
     }
@@ -217,7 +241,11 @@ async fn known_or_new(portal: &Portal, now: Moment, invented: &crate::people::Pe
         birth_date: invented.birth_date.to_string(),
         email: invented.email.to_owned(),
         phone: invented.mobile_phone.e164().to_owned(),
-        role: if invented.title.starts_with("Müdür") { persons::Role::Authority } else { persons::Role::Holder },
+        role: if invented.title.starts_with("Müdür") {
+            persons::Role::Authority
+        } else {
+            persons::Role::Holder
+        },
         institution: invented.institution.to_owned(),
         staff_number: invented.staff_number.to_owned(),
         profile: persons::Profile {
@@ -253,7 +281,11 @@ async fn practise_card(
             puk: Some(secret(card.puk)),
         }),
     };
-    let on_card: Vec<_> = card.certificates.iter().map(|der| (der.clone(), State::Active)).collect();
+    let on_card: Vec<_> = card
+        .certificates
+        .iter()
+        .map(|der| (der.clone(), State::Active))
+        .collect();
     let ids = match register(portal, now, person, &new, &on_card).await {
         Err(Error::StateConflict { .. }) => return Ok(()),
         registered => registered?,

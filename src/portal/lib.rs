@@ -29,6 +29,7 @@ pub mod outbox;
 pub mod people;
 pub mod persons;
 mod portal;
+pub mod practice;
 pub mod profile;
 pub mod regions;
 pub mod replacements;

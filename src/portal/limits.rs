@@ -15,8 +15,8 @@ pub(crate) struct Limit {
     pub span: Duration,
 }
 
-const MINUTE: Duration = Duration::from_secs(60);
-const HOUR: Duration = Duration::from_secs(3_600);
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// Captchas, by address.
 pub(crate) const CHALLENGES: Limit = limit("challenges", 60, MINUTE);
@@ -30,8 +30,6 @@ pub(crate) const MESSAGES: Limit = limit("messages", 20, HOUR);
 pub(crate) const RESETS: Limit = limit("resets", 3, HOUR);
 /// Wrong verification codes, by address.
 pub(crate) const WRONG_CLAIMS: Limit = limit("wrong-claims", 10, MINUTE);
-/// Calls of any kind without a session, by address.
-pub(crate) const UNKNOWN: Limit = limit("unknown", 600, MINUTE);
 
 const fn limit(name: &'static str, uses: u32, span: Duration) -> Limit {
     Limit { name, uses, span }

@@ -81,7 +81,10 @@ impl Notice {
         let email = |subject: &str, turkish: &str, english: &str| Message::Email {
             to: to.email.clone(),
             subject: subject.to_owned(),
-            text: format!("Sayın {name},\n\n{turkish}\n\n--\n\nDear {name},\n\n{english}\n", name = to.name),
+            text: format!(
+                "Sayın {name},\n\n{turkish}\n\n--\n\nDear {name},\n\n{english}\n",
+                name = to.name
+            ),
         };
         match self {
             Self::LoginCode(code) => sms(format!(
@@ -119,13 +122,21 @@ impl Notice {
             ),
             Self::Revoked { serial } => email(
                 "Sertifikanız iptal edildi",
-                &format!("{serial} seri numaralı sertifikanız iptal edildi. Bunu siz istemediyseniz çağrı merkezini arayın."),
-                &format!("Your certificate {serial} was revoked. If you did not ask for it, call the call centre."),
+                &format!(
+                    "{serial} seri numaralı sertifikanız iptal edildi. Bunu siz istemediyseniz çağrı merkezini arayın."
+                ),
+                &format!(
+                    "Your certificate {serial} was revoked. If you did not ask for it, call the call centre."
+                ),
             ),
             Self::PreApplication { number, link } => email(
                 &format!("{number} sayılı başvurunuz sizi bekliyor"),
-                &format!("Kurumunuz adınıza sertifika başvurusu açtı. Formu şu adreste doldurabilirsiniz:\n{link}"),
-                &format!("Your institution has opened an application for you. Fill in the form here:\n{link}"),
+                &format!(
+                    "Kurumunuz adınıza sertifika başvurusu açtı. Formu şu adreste doldurabilirsiniz:\n{link}"
+                ),
+                &format!(
+                    "Your institution has opened an application for you. Fill in the form here:\n{link}"
+                ),
             ),
         }
     }

@@ -111,7 +111,11 @@ impl Role {
     }
 
     fn of(code: &str) -> Self {
-        if code == "authority" { Self::Authority } else { Self::Holder }
+        if code == "authority" {
+            Self::Authority
+        } else {
+            Self::Holder
+        }
     }
 }
 
@@ -143,8 +147,20 @@ type Row = (
 );
 
 fn person(row: Row) -> Result<Person, Error> {
-    let (id, identity, first_name, last_name, birth_place, birth_date, email, phone, role, institution, staff, profile) =
-        row;
+    let (
+        id,
+        identity,
+        first_name,
+        last_name,
+        birth_place,
+        birth_date,
+        email,
+        phone,
+        role,
+        institution,
+        staff,
+        profile,
+    ) = row;
     Ok(Person {
         id,
         identity: from_stored(&identity)?,

@@ -6,16 +6,8 @@ use certificate::chain::TrustAnchors;
 use tokio::sync::watch;
 
 use crate::{
-    Configuration, Error, Moment,
-    api::Metrics,
-    authority::Authority,
-    bells::Bells,
-    configuration::Policy,
-    messages::Outbox,
-    regions::Regions,
-    secret::Keys,
-    store::Store,
-    words::Words,
+    Configuration, Error, Moment, api::Metrics, authority::Authority, bells::Bells, configuration::Policy,
+    messages::Outbox, regions::Regions, secret::Keys, store::Store, words::Words,
 };
 
 /// The running service. Cheap to clone. It keeps no state but the store's; what else is here can be made again.

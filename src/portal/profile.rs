@@ -65,38 +65,78 @@ fn apply(portal: &Portal, person: &mut Person, change: &Change) -> Vec<FieldErro
             fault: FieldFault::Form(fault),
         }),
     };
-    let line = |text: &Option<String>| text.as_deref().map(|text| fields::line(text, fields::LONGEST_LINE));
+    let line = |text: &Option<String>| {
+        text.as_deref()
+            .map(|text| fields::line(text, fields::LONGEST_LINE))
+    };
     let phone = |text: &str| Phone::parse(text).map(|phone| phone.e164().to_owned());
     let regions = portal.regions();
     let profile = &mut person.profile;
-    set("email", &mut person.email, change.email.as_deref().map(fields::email));
+    set(
+        "email",
+        &mut person.email,
+        change.email.as_deref().map(fields::email),
+    );
     let mobile = |text: &str| Phone::parse_mobile(text).map(|phone| phone.e164().to_owned());
-    set("mobilePhone", &mut person.phone, change.mobile_phone.as_deref().map(mobile));
+    set(
+        "mobilePhone",
+        &mut person.phone,
+        change.mobile_phone.as_deref().map(mobile),
+    );
     set("unit", &mut profile.unit, line(&change.unit));
     set("title", &mut profile.title, line(&change.title));
     let address = |text: &str| fields::line(text, fields::LONGEST_ADDRESS);
-    set("address", &mut profile.address, change.address.as_deref().map(address));
+    set(
+        "address",
+        &mut profile.address,
+        change.address.as_deref().map(address),
+    );
     let known = |name: &str| match regions.province(name.trim()) {
         Some(province) => Ok(province.name.clone()),
         None => Err(FaultKind::Province),
     };
-    set("province", &mut profile.province, change.province.as_deref().map(known));
+    set(
+        "province",
+        &mut profile.province,
+        change.province.as_deref().map(known),
+    );
     let province = regions.province(&profile.province);
     let district = |name: &str| match province {
         Some(province) if province.has_district(name.trim()) => Ok(name.trim().to_owned()),
         _ => Err(FaultKind::District),
     };
     // A district of the province before is none of the new one.
-    let given = change.district.as_deref().or(change.province.as_deref().map(|_| profile.district.as_str()));
+    let given = change
+        .district
+        .as_deref()
+        .or(change.province.as_deref().map(|_| profile.district.as_str()));
     let checked = given.map(district);
     set("district", &mut profile.district, checked);
     let code = |text: &str| fields::postal_code(text, province);
     let checked = change.postal_code.as_deref().map(code);
     set("postalCode", &mut profile.postal_code, checked);
-    set("workPhone", &mut profile.work_phone, change.work_phone.as_deref().map(phone));
+    set(
+        "workPhone",
+        &mut profile.work_phone,
+        change.work_phone.as_deref().map(phone),
+    );
     let extension = |text: &str| fields::extension(text).map(Option::unwrap_or_default);
-    set("workExtension", &mut profile.work_phone_extension, change.work_extension.as_deref().map(extension));
-    let home = |text: &str| if text.trim().is_empty() { Ok(String::new()) } else { phone(text) };
-    set("homePhone", &mut profile.home_phone, change.home_phone.as_deref().map(home));
+    set(
+        "workExtension",
+        &mut profile.work_phone_extension,
+        change.work_extension.as_deref().map(extension),
+    );
+    let home = |text: &str| {
+        if text.trim().is_empty() {
+            Ok(String::new())
+        } else {
+            phone(text)
+        }
+    };
+    set(
+        "homePhone",
+        &mut profile.home_phone,
+        change.home_phone.as_deref().map(home),
+    );
     errors
 }

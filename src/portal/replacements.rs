@@ -239,7 +239,11 @@ pub async fn confirm(
     let Some((old, new)) = replaced else {
         drop(tx);
         let replacement = get(portal, person, id).await?;
-        return if replacement.state == state { Ok(replacement) } else { Err(Error::ReplacementNotPending) };
+        return if replacement.state == state {
+            Ok(replacement)
+        } else {
+            Err(Error::ReplacementNotPending)
+        };
     };
     if state == State::Installed {
         supersede(&mut tx, now, &old, &new).await?;

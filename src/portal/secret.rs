@@ -147,12 +147,21 @@ pub(crate) fn digits(count: usize) -> Result<Zeroizing<String>, Error> {
     let mut text = Zeroizing::new(String::with_capacity(count));
     while text.len() < count {
         // 250 is the last multiple of ten in a byte; beyond it some digits would come more often.
-        let fitting = random::<32>()?.iter().filter(|byte| **byte < 250).map(|byte| byte % 10).collect::<Vec<_>>();
+        let fitting = random::<32>()?
+            .iter()
+            .filter(|byte| **byte < 250)
+            .map(|byte| byte % 10)
+            .collect::<Vec<_>>();
         for digit in fitting.iter().take(count - text.len()) {
             text.push(char::from(b'0' + digit));
         }
     }
     Ok(text)
+}
+
+/// Thirty-two bytes that follow from a text.
+pub(crate) fn seed(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
 }
 
 /// SHA-256 in lower-case hexadecimal digits.
@@ -184,7 +193,10 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(
+                std::fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
         }
         std::fs::write(&file, b"short").unwrap();
         assert!(Keys::load(&file).is_err());

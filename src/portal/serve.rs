@@ -16,17 +16,14 @@ use tower_http::{
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
-use crate::{
-    Configuration, Error, Moment, Portal, api, issuing,
-    messages::Outbox,
-};
+use crate::{Configuration, Error, Moment, Portal, api, issuing, messages::Outbox};
 
 /// The longest call: the longest wait for a signature, and some.
 const LONGEST_CALL: Duration = Duration::from_secs(150);
 /// How long a body may let the next bytes wait.
 const SLOWEST_BODY: Duration = Duration::from_secs(20);
 /// How often what is over is forgotten.
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
 /// How long running calls are waited for when the service stops.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -112,7 +109,10 @@ pub fn router(portal: &Portal) -> Router {
     };
     let secure = portal.public_url().starts_with("https://");
     let transport = secure.then(|| {
-        header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains")
+        header(
+            header::STRICT_TRANSPORT_SECURITY,
+            "max-age=31536000; includeSubDomains",
+        )
     });
     let layers = ServiceBuilder::new()
         .layer(middleware::from_fn_with_state(portal.clone(), api::observe))
@@ -121,15 +121,24 @@ pub fn router(portal: &Portal) -> Router {
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "no-referrer"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
-        .layer(header(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .layer(header(
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ))
+        .layer(header(
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ))
         .layer(header(
             HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=(), payment=()",
         ))
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(CatchPanicLayer::custom(fallen))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_CALL))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            LONGEST_CALL,
+        ))
         .layer(RequestBodyTimeoutLayer::new(SLOWEST_BODY));
     Router::new()
         .merge(api::router())

@@ -6,15 +6,15 @@
 use zeroize::Zeroizing;
 
 use crate::{
-    Error, FieldError, Moment, Portal,
+    Error, Moment, Portal,
     audit::{self, Entry},
     captcha::{self, Captcha},
     error::At as _,
+    fields::Identity,
     limits,
     outbox::{self, Notice, Recipient},
-    fields::Identity,
     persons::{self, Person, Role},
-    secret,
+    practice, secret,
     words::Word,
 };
 
@@ -49,7 +49,8 @@ pub async fn challenge(portal: &Portal, now: Moment, address: &str) -> Result<Ch
     limits::take(portal, now, limits::CHALLENGES, address).await?;
     let id = secret::name()?;
     // Drawing takes a moment, and nobody else should wait for it.
-    let drawn = tokio::task::spawn_blocking(Captcha::random);
+    let seed = practice::captcha_seed(portal, &id);
+    let drawn = tokio::task::spawn_blocking(move || seed.map_or_else(Captcha::random, Captcha::from_seed));
     let drawn = drawn.await.map_err(|error| Error::internal("captcha", error))?;
     let drawn = drawn.map_err(|error| Error::internal("captcha", error))?;
     let expires_at = now.plus(portal.policy().captcha());
@@ -88,7 +89,9 @@ async fn answer(portal: &Portal, now: Moment, id: &str, text: &str) -> Result<()
     let given = answer_hash(portal, id, &captcha::normalise(text).unwrap_or_default());
     let right = row.is_some_and(|(hashes,)| {
         // All are compared, whichever fits.
-        hashes.split(' ').fold(false, |found, hash| found | secret::equal(hash, &given))
+        hashes
+            .split(' ')
+            .fold(false, |found, hash| found | secret::equal(hash, &given))
     });
     if right { Ok(()) } else { Err(Error::CaptchaInvalid) }
 }
@@ -175,7 +178,12 @@ fn lock_key(portal: &Portal, identity: &Identity) -> String {
 }
 
 /// Notes a wrong word; whoever has just been locked is told.
-async fn wrong_word(portal: &Portal, now: Moment, failures: i64, person: Option<Person>) -> Result<(), Error> {
+async fn wrong_word(
+    portal: &Portal,
+    now: Moment,
+    failures: i64,
+    person: Option<Person>,
+) -> Result<(), Error> {
     let locked = failures >= WORD_TRIES;
     let actor = person.as_ref().map_or("unknown", |person| person.id.as_str());
     let entry = Entry {
@@ -200,7 +208,17 @@ async fn begin(portal: &Portal, now: Moment, identity: &Identity, person: &Perso
         .execute(&mut *tx)
         .await
         .at("session open")?;
-    insert(&mut tx, now, &session, &person.id, "otp_required", "word", None, expires_at).await?;
+    insert(
+        &mut tx,
+        now,
+        &session,
+        &person.id,
+        "otp_required",
+        "word",
+        None,
+        expires_at,
+    )
+    .await?;
     let entry = Entry {
         actor: &person.id,
         action: "session.opened",
@@ -261,7 +279,7 @@ pub(crate) async fn open_signed(
 pub(crate) async fn take_signed(portal: &Portal, now: Moment, session: &str) -> Result<Authenticated, Error> {
     let token = secret::token()?;
     let expires_at = now.plus(portal.policy().session());
-    let taken = sqlx::query(
+    let handed = sqlx::query(
         "UPDATE session SET state = 'authenticated', token = $1, seen_at = $2, expires_at = $3 \
          WHERE id = $4 AND state = 'signed' AND expires_at > $2",
     )
@@ -272,7 +290,7 @@ pub(crate) async fn take_signed(portal: &Portal, now: Moment, session: &str) -> 
     .execute(portal.store().write())
     .await
     .at("session signed")?;
-    if taken.rows_affected() == 0 {
+    if handed.rows_affected() == 0 {
         return Err(Error::CredentialsInvalid);
     }
     Ok(Authenticated { token, expires_at })
@@ -307,14 +325,13 @@ pub async fn authenticate(portal: &Portal, now: Moment, token: &str) -> Result<S
     let Some((id, person, role, method, seen_at, expires_at)) = row else {
         return Err(Error::CredentialsInvalid);
     };
-    let idle = now.millis().saturating_sub(seen_at);
-    let over = now.millis() >= expires_at
-        || now.minus(portal.policy().idle()).millis() >= seen_at;
+    let unheard = now.millis().saturating_sub(seen_at);
+    let over = now.millis() >= expires_at || now.minus(portal.policy().idle()).millis() >= seen_at;
     if over {
         end(portal, &id, "expired").await?;
         return Err(Error::CredentialsInvalid);
     }
-    if idle >= SEEN_EVERY {
+    if unheard >= SEEN_EVERY {
         sqlx::query("UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1")
             .bind(now.millis())
             .bind(&id)
@@ -325,7 +342,11 @@ pub async fn authenticate(portal: &Portal, now: Moment, token: &str) -> Result<S
     Ok(Session {
         id,
         person,
-        role: if role == "authority" { Role::Authority } else { Role::Holder },
+        role: if role == "authority" {
+            Role::Authority
+        } else {
+            Role::Holder
+        },
         by_signature: method == "signature",
         expires_at: Moment::from_millis(expires_at),
     })
@@ -404,12 +425,15 @@ pub(crate) fn recipient(person: &Person) -> Recipient {
 
 /// Forgets what is over.
 pub(crate) async fn sweep(portal: &Portal, now: Moment) -> Result<(), Error> {
-    let day_ago = now.minus(std::time::Duration::from_secs(86_400)).millis();
+    let day_ago = now.minus(std::time::Duration::from_hours(24)).millis();
     for (sql, before) in [
         ("DELETE FROM login_challenge WHERE expires_at < $1", now.millis()),
         ("DELETE FROM word_reset WHERE expires_at < $1", now.millis()),
         ("DELETE FROM session WHERE expires_at < $1", day_ago),
-        ("DELETE FROM lockout WHERE locked_until < $1 AND failed_at < $1", day_ago),
+        (
+            "DELETE FROM lockout WHERE locked_until < $1 AND failed_at < $1",
+            day_ago,
+        ),
     ] {
         sqlx::query(sql)
             .bind(before)
@@ -418,11 +442,6 @@ pub(crate) async fn sweep(portal: &Portal, now: Moment) -> Result<(), Error> {
             .at("sessions sweep")?;
     }
     Ok(())
-}
-
-/// What a form's faults are as one error, if there are any.
-pub(crate) fn refuse(errors: Vec<FieldError>) -> Result<(), Error> {
-    if errors.is_empty() { Ok(()) } else { Err(Error::FormInvalid { errors }) }
 }
 
 /// A secret text.

@@ -12,11 +12,10 @@ use crate::{
     Error, FieldFault, Moment, Portal,
     audit::{self, Entry},
     error::At as _,
-    limits,
     fields::Identity,
-    persons, texts,
-    secret,
+    limits, persons, secret,
     store::{self, Writing},
+    texts,
 };
 
 mod claim;
@@ -224,7 +223,15 @@ pub async fn create(portal: &Portal, now: Moment, order: &Order) -> Result<Creat
             inserted => inserted.at("signing create")?,
         };
         insert_items(&mut tx, &id, &order.items, &digests).await?;
-        note(portal, &mut tx, now, order.person.as_deref(), &id, order.purpose.code()).await?;
+        note(
+            portal,
+            &mut tx,
+            now,
+            order.person.as_deref(),
+            &id,
+            order.purpose.code(),
+        )
+        .await?;
         tx.commit().await.at("signing create")?;
         return Ok(Created {
             id,
@@ -240,7 +247,9 @@ pub async fn create(portal: &Portal, now: Moment, order: &Order) -> Result<Creat
 
 fn bounded(items: &[Item]) -> Result<(), Error> {
     let bytes: usize = items.iter().map(|item| item.content.len()).sum();
-    let titles = items.iter().any(|item| item.title.len() > LONGEST_TITLE || item.media_type.len() > 200);
+    let titles = items
+        .iter()
+        .any(|item| item.title.len() > LONGEST_TITLE || item.media_type.len() > 200);
     if items.is_empty() {
         return Err(Error::field("items", FieldFault::Required));
     }
@@ -328,7 +337,7 @@ async fn note(
 
 /// Writes down what is over, and forgets the texts a day later, but those whose signatures are kept.
 pub(crate) async fn sweep(portal: &Portal, now: Moment) -> Result<(), Error> {
-    let day_ago = now.minus(Duration::from_secs(86_400)).millis();
+    let day_ago = now.minus(Duration::from_hours(24)).millis();
     for (sql, before) in [
         (
             "UPDATE signing SET state = 'expired' WHERE state IN ('created', 'claimed') AND expires_at <= $1",

@@ -12,10 +12,7 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use crate::{
-    Error,
-    error::At as _,
-};
+use crate::{Error, error::At as _};
 
 /// The migrations in their order; never changed once released, only added to.
 const MIGRATIONS: &[(&str, &str)] = &[("start", include_str!("store/1-start.sql"))];
@@ -61,7 +58,9 @@ impl Location {
                 engine: Engine::Postgres,
             });
         }
-        let path = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"));
+        let path = url
+            .strip_prefix("sqlite:")
+            .map(|rest| rest.trim_start_matches("//"));
         match path {
             Some(path) if !path.is_empty() && !path.contains(":memory:") && !path.contains('?') => Ok(Self {
                 url: format!("sqlite:{path}"),
@@ -137,7 +136,13 @@ impl Store {
         let migration = |(index, (name, sql)): (usize, &(&'static str, &'static str))| {
             let version = i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1);
             let sql = sql.replace("{bytes}", bytes);
-            Migration::new(version, Cow::Borrowed(name), MigrationType::Simple, Cow::Owned(sql), false)
+            Migration::new(
+                version,
+                Cow::Borrowed(name),
+                MigrationType::Simple,
+                Cow::Owned(sql),
+                false,
+            )
         };
         let migrations: Vec<Migration> = MIGRATIONS.iter().enumerate().map(migration).collect();
         let migrator = Migrator {
@@ -171,7 +176,10 @@ impl Store {
 
     /// Whether the store answers.
     pub async fn ping(&self) -> Result<(), Error> {
-        sqlx::query("SELECT 1").execute(&self.read).await.at("store ping")?;
+        sqlx::query("SELECT 1")
+            .execute(&self.read)
+            .await
+            .at("store ping")?;
         Ok(())
     }
 
@@ -190,7 +198,10 @@ impl Store {
     /// Copies a `SQLite` store, whole and consistent, into a file that is not there yet, while it is in use.
     pub async fn back_up(&self, file: &str) -> Result<(), Error> {
         if self.engine != Engine::Sqlite {
-            return Err(Error::internal("store backup", "a PostgreSQL store is backed up by pg_dump"));
+            return Err(Error::internal(
+                "store backup",
+                "a PostgreSQL store is backed up by pg_dump",
+            ));
         }
         sqlx::query("VACUUM INTO $1")
             .bind(file)
@@ -254,7 +265,9 @@ pub(crate) fn is_temporary(error: &sqlx::Error) -> bool {
             let code = error.code().unwrap_or_default();
             // SQLite's extended codes carry the primary one in their low byte.
             let sqlite = code.parse::<u32>().map(|code| code & 0xFF);
-            let away = ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class));
+            let away = ["08", "53", "57", "58"]
+                .iter()
+                .any(|class| code.starts_with(class));
             let lost = ["40001", "40P01", "25006"].contains(&code.as_ref());
             if code.len() == 5 {
                 away || lost

@@ -40,7 +40,11 @@ pub fn consent(person: &Person, now: Moment) -> Item {
 pub fn consent_withdrawal(person: &Person, now: Moment) -> Item {
     plain(
         "e-Onayın geri alınması",
-        &format!("{}: vermiş olduğum e-onayı geri alıyorum.\n\nTarih: {}\n", name(person), date(now)),
+        &format!(
+            "{}: vermiş olduğum e-onayı geri alıyorum.\n\nTarih: {}\n",
+            name(person),
+            date(now)
+        ),
     )
 }
 
@@ -63,7 +67,10 @@ fn lines(person: &Person, number: &str, form: &fields::Form) -> Vec<(String, Str
         ("İl / ilçe", format!("{} / {}", form.province, form.district)),
         ("Posta kodu", form.postal_code.clone()),
         ("E-posta", form.email.clone()),
-        ("İş telefonu", format!("{} {}", form.work_phone, form.work_extension)),
+        (
+            "İş telefonu",
+            format!("{} {}", form.work_phone, form.work_extension),
+        ),
         ("Cep telefonu", form.mobile_phone.clone()),
         ("Ev telefonu", form.home_phone.clone()),
         ("Bilgilendirme", form.channel.clone()),
@@ -81,7 +88,10 @@ pub fn application(person: &Person, number: &str, form: &fields::Form, now: Mome
         .collect();
     let form = format!("{FORM}\n\n{table}\nTarih: {}\n", date(now));
     let undertaking = format!("{UNDERTAKING_TITLE}\n\n{}\n", UNDERTAKING.join("\n"));
-    vec![plain("Başvuru formu", &form), plain("Sertifika sahibi taahhütnamesi", &undertaking)]
+    vec![
+        plain("Başvuru formu", &form),
+        plain("Sertifika sahibi taahhütnamesi", &undertaking),
+    ]
 }
 
 /// The same on paper.

@@ -154,12 +154,20 @@ mod tests {
     #[tokio::test]
     async fn one_word_however_it_is_typed_and_no_other() {
         let words = Words::new(CHEAP).unwrap();
-        let hash = words.hash(Word::chosen("çiğdem-Işık", "çiğdem-Işık").unwrap()).await.unwrap();
+        let hash = words
+            .hash(Word::chosen("çiğdem-Işık", "çiğdem-Işık").unwrap())
+            .await
+            .unwrap();
         for same in ["çiğdem-Işık", " c\u{327}ig\u{306}dem-Is\u{327}ık "] {
             assert!(words.verify(Word::typed(same), Some(hash.clone())).await.unwrap());
         }
         for other in ["", "cigdem-isik", "çiğdem-işık", "ÇİĞDEM-IŞIK"] {
-            assert!(!words.verify(Word::typed(other), Some(hash.clone())).await.unwrap());
+            assert!(
+                !words
+                    .verify(Word::typed(other), Some(hash.clone()))
+                    .await
+                    .unwrap()
+            );
         }
         assert!(!words.verify(Word::typed("çiğdem-Işık"), None).await.unwrap());
     }

@@ -109,7 +109,8 @@ pub(super) async fn begin(
     Holder(session): Holder,
     key: Key,
 ) -> Result<(StatusCode, Json<Application>), Refused> {
-    key.check(&portal, &format!("application {}", session.person), b"").await?;
+    key.check(&portal, &format!("application {}", session.person), b"")
+        .await?;
     let application = applications::begin(&portal, Moment::now(), &session.person, key.0.as_deref()).await?;
     Ok((StatusCode::CREATED, Json(described(application)?)))
 }
@@ -251,7 +252,10 @@ pub(super) async fn form_pdf(
 #[serde(rename_all = "camelCase")]
 pub(super) struct Consent {
     given: bool,
-    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        with = "time::serde::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     changed_at: Option<OffsetDateTime>,
     /// What has to be signed first, if it is to be given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -292,7 +296,9 @@ pub(super) async fn put_consent(
 ) -> Result<Json<Consent>, Refused> {
     let now = Moment::now();
     if !value.given {
-        return Ok(Json(consented(consent::withdraw(&portal, now, &session.person).await?)));
+        return Ok(Json(consented(
+            consent::withdraw(&portal, now, &session.person).await?,
+        )));
     }
     let standing = consent::get(&portal, &session.person).await?;
     if standing.given {
@@ -385,8 +391,15 @@ pub(super) async fn hand_in(
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
         _ => Error::field("", FieldFault::Malformed),
     })?;
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let kind = kind
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
     let rows = match kind {
         "text/csv" => pre::read_csv(&bytes)?,
         "application/json" => super::extract::parse::<HandedIn>(&bytes)?.rows,

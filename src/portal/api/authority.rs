@@ -31,12 +31,14 @@ pub(super) fn router() -> Router<Portal> {
 
 async fn file(State(portal): State<Portal>, Path(file): Path<String>) -> Result<Response, Refused> {
     let (kind, found) = match file.rsplit_once('.') {
-        Some((name, "crl")) => {
-            ("application/pkix-crl", issuing::revocation_list(&portal, Moment::now(), name).await?)
-        }
-        Some((name, "crt")) => {
-            ("application/pkix-cert", portal.authority().certificate(name).map(<[u8]>::to_vec))
-        }
+        Some((name, "crl")) => (
+            "application/pkix-crl",
+            issuing::revocation_list(&portal, Moment::now(), name).await?,
+        ),
+        Some((name, "crt")) => (
+            "application/pkix-cert",
+            portal.authority().certificate(name).map(<[u8]>::to_vec),
+        ),
         _ => return Err(Error::NotFound.into()),
     };
     let bytes = found.ok_or(Error::NotFound)?;
@@ -55,7 +57,10 @@ async fn ocsp_by_address(
     State(portal): State<Portal>,
     Path(request): Path<String>,
 ) -> Result<Response, Refused> {
-    let request = STANDARD.decode(request).ok().filter(|request| request.len() <= LONGEST_OCSP_REQUEST);
+    let request = STANDARD
+        .decode(request)
+        .ok()
+        .filter(|request| request.len() <= LONGEST_OCSP_REQUEST);
     answer(&portal, request.ok_or(Error::NotFound)?).await
 }
 
@@ -73,6 +78,8 @@ async fn time_stamp(State(portal): State<Portal>, headers: HeaderMap, body: Byte
 }
 
 fn is(headers: &HeaderMap, kind: &str) -> bool {
-    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let given = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     given.is_some_and(|given| given.split(';').next().unwrap_or_default().trim() == kind)
 }

@@ -108,8 +108,17 @@ pub(super) async fn step(
     key: Key,
     Body { value, bytes }: Body<Report>,
 ) -> Result<Json<Step>, Refused> {
-    key.check(&portal, &format!("step {}", unlock.as_str()), &bytes).await?;
+    key.check(&portal, &format!("step {}", unlock.as_str()), &bytes)
+        .await?;
     let person = &session.person;
-    let step = unlocking::step(&portal, Moment::now(), person, card.as_str(), unlock.as_str(), &value).await?;
+    let step = unlocking::step(
+        &portal,
+        Moment::now(),
+        person,
+        card.as_str(),
+        unlock.as_str(),
+        &value,
+    )
+    .await?;
     Ok(Json(step))
 }

@@ -1,11 +1,6 @@
 //! The certificates of whoever is logged in.
 
-use axum::{
-    Json,
-    extract::State,
-    http::header,
-    response::IntoResponse,
-};
+use axum::{Json, extract::State, http::header, response::IntoResponse};
 use serde::{Deserialize, Serialize};
 use service::Id;
 use time::OffsetDateTime;
@@ -41,7 +36,10 @@ pub(super) struct Certificate {
     not_after: OffsetDateTime,
     /// `suspended`, `active`, `revoked` or `superseded`.
     state: String,
-    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        with = "time::serde::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     revoked_at: Option<OffsetDateTime>,
     #[serde(skip_serializing_if = "String::is_empty")]
     revocation_reason: String,
@@ -111,7 +109,8 @@ pub(super) async fn activate(
     Holder(session): Holder,
     Names(certificate): Names<Id>,
 ) -> Result<Json<Certificate>, Refused> {
-    let record = certificates::activate(&portal, Moment::now(), &session.person, certificate.as_str()).await?;
+    let record =
+        certificates::activate(&portal, Moment::now(), &session.person, certificate.as_str()).await?;
     Ok(Json(described(record)?))
 }
 

@@ -24,11 +24,21 @@ impl Caller {
     /// From the connection, or from what the proxy in front says. Of an IPv6 address the first 64 bits: whoever has one
     /// has them all.
     fn of(parts: &Parts, behind_proxy: bool) -> Self {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip());
         let forwarded = || {
             // The last address is the one that our own proxy saw; those before it can be made up.
             let value = parts.headers.get_all("x-forwarded-for").iter().next_back()?;
-            value.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
+            value
+                .to_str()
+                .ok()?
+                .rsplit(',')
+                .next()?
+                .trim()
+                .parse::<IpAddr>()
+                .ok()
         };
         let address = if behind_proxy { forwarded().or(peer) } else { peer };
         Self(match address.map(|address| address.to_canonical()) {
@@ -64,7 +74,9 @@ impl FromRequestParts<Portal> for Shown {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, _: &Portal) -> Result<Self, Refused> {
-        bearer(&parts.headers).map(Self).ok_or(Refused(Error::CredentialsInvalid))
+        bearer(&parts.headers)
+            .map(Self)
+            .ok_or(Refused(Error::CredentialsInvalid))
     }
 }
 
@@ -92,7 +104,9 @@ impl<T: DeserializeOwned> FromRequest<Portal> for Body<T> {
 
     async fn from_request(request: Request, portal: &Portal) -> Result<Self, Refused> {
         let content_type = request.headers().get(header::CONTENT_TYPE);
-        let kind = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let kind = content_type
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         let kind = kind.split(';').next().unwrap_or_default().trim();
         if !kind.eq_ignore_ascii_case("application/json") {
             return Err(Refused(Error::NotJson));
@@ -112,7 +126,9 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refused> {
     serde_json::from_slice(bytes).map_err(|error| {
         // Serde names the field that is missing; anything else would repeat what was sent.
         let text = error.to_string();
-        let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+        let missing = text
+            .strip_prefix("missing field `")
+            .and_then(|rest| rest.split('`').next());
         Refused(match missing {
             Some(field) => Error::field(field, FieldFault::Required),
             None => Error::field("", FieldFault::Malformed),
@@ -129,7 +145,9 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Portal> for Names<T> {
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refused> {
         // A name that cannot be one is the name of nothing.
         let names = Path::<T>::from_request_parts(parts, portal).await;
-        names.map(|Path(names)| Self(names)).map_err(|_| Refused(Error::NotFound))
+        names
+            .map(|Path(names)| Self(names))
+            .map_err(|_| Refused(Error::NotFound))
     }
 }
 
@@ -159,7 +177,8 @@ impl FromRequestParts<Portal> for Key {
         };
         let malformed = || Refused(Error::field("Idempotency-Key", FieldFault::Malformed));
         let key = value.to_str().map_err(|_| malformed())?;
-        let fits = (1..=idempotency::LONGEST).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+        let fits = (1..=idempotency::LONGEST).contains(&key.len())
+            && key.bytes().all(|byte| byte.is_ascii_graphic());
         fits.then(|| Self(Some(key.to_owned()))).ok_or_else(malformed)
     }
 }
@@ -176,9 +195,16 @@ impl Key {
 
 /// The language of `Accept-Language`; Turkish if it names neither.
 pub(super) fn is_english(headers: &HeaderMap) -> bool {
-    let value = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let value = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
     let first = value.unwrap_or_default().split(',').find_map(|one| {
-        let code = one.split([';', '-']).next().unwrap_or_default().trim().to_ascii_lowercase();
+        let code = one
+            .split([';', '-'])
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
         matches!(code.as_str(), "tr" | "en").then_some(code)
     });
     first.as_deref() == Some("en")

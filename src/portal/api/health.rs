@@ -83,8 +83,14 @@ pub(crate) async fn observe(State(portal): State<Portal>, request: Request, next
     let (status, took) = (response.status(), begun.elapsed());
     // Methods can be made up; those are counted as one.
     let known = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-    let method = if known.contains(&method.as_str()) { method } else { "other".to_owned() };
-    portal.metrics().count(&method, &route, status, took.as_secs_f64());
+    let method = if known.contains(&method.as_str()) {
+        method
+    } else {
+        "other".to_owned()
+    };
+    portal
+        .metrics()
+        .count(&method, &route, status, took.as_secs_f64());
     let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     tracing::info!(method, route, status = status.as_u16(), millis, "call");
     response

@@ -48,7 +48,11 @@ pub(super) async fn list(
     };
     let after = which.after.as_ref().map(Id::as_str);
     let page = replacements::list(&portal, &session.person, due, after).await?;
-    let replacements = page.replacements.iter().map(described).collect::<Result<_, _>>()?;
+    let replacements = page
+        .replacements
+        .iter()
+        .map(described)
+        .collect::<Result<_, _>>()?;
     let next = page.next.as_deref().map(id).transpose()?;
     Ok(Json(Replacements { replacements, next }))
 }
@@ -99,7 +103,13 @@ pub(super) async fn chain(
 ) -> Result<impl IntoResponse, Refused> {
     let replacement = replacements::get(&portal, &session.person, replacement.as_str()).await?;
     let chain = crate::issuing::chain(&portal, &replacement.certificate.der)?;
-    Ok(([(header::CONTENT_TYPE, "application/pkcs7-mime; smime-type=certs-only")], chain))
+    Ok((
+        [(
+            header::CONTENT_TYPE,
+            "application/pkcs7-mime; smime-type=certs-only",
+        )],
+        chain,
+    ))
 }
 
 /// What became of it.
@@ -120,6 +130,14 @@ pub(super) async fn confirm(
         ConfirmedOutcome::Rejected => Outcome::Rejected(to_json(&value.fail_info)?),
     };
     let hash = value.cert_hash.to_string();
-    replacements::confirm(&portal, Moment::now(), &session.person, replacement.as_str(), &hash, &outcome).await?;
+    replacements::confirm(
+        &portal,
+        Moment::now(),
+        &session.person,
+        replacement.as_str(),
+        &hash,
+        &outcome,
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

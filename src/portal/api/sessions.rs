@@ -6,8 +6,8 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use service::{
-    Authenticated, Bytes, Id, LoginChallenge, NewSession, OtpEntered, OtpSent, Secret, SessionOpened, SignedLogin,
-    TransactionCreated, WordReset,
+    Authenticated, Bytes, Id, LoginChallenge, NewSession, OtpEntered, OtpSent, Secret, SessionOpened,
+    SignedLogin, TransactionCreated, WordReset,
 };
 
 use crate::{

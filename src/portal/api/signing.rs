@@ -5,8 +5,9 @@ use std::time::Duration;
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Deserialize;
 use service::{
-    Authenticated, Bytes, Claim, Digest, Id, Item, Level, NewClaim, NewTransaction, Packaging, Refusal, RefusalReason,
-    Sha256, SignatureProfile, Signatures, Signed, Transaction, TransactionCreated, TransactionState, VerificationCode,
+    Authenticated, Bytes, Claim, Digest, Id, Item, Level, NewClaim, NewTransaction, Packaging, Refusal,
+    RefusalReason, Sha256, SignatureProfile, Signatures, Signed, Transaction, TransactionCreated,
+    TransactionState, VerificationCode,
 };
 
 use crate::{
@@ -53,7 +54,11 @@ pub(super) async fn create(
     if too_long(&value.purpose) {
         return Err(Error::field("purpose", FieldFault::TooLong).into());
     }
-    if value.items.iter().any(|item| too_long(&item.title) || too_long(&item.media_type)) {
+    if value
+        .items
+        .iter()
+        .any(|item| too_long(&item.title) || too_long(&item.media_type))
+    {
         return Err(Error::field("items", FieldFault::TooLong).into());
     }
     if value.profile != PROFILE {
@@ -193,13 +198,15 @@ pub(super) async fn submit(
     key: Key,
     Body { value, bytes }: Body<Signatures>,
 ) -> Result<Json<Signed>, Refused> {
-    key.check(&portal, &format!("signatures {}", transaction.as_str()), &bytes).await?;
+    key.check(&portal, &format!("signatures {}", transaction.as_str()), &bytes)
+        .await?;
     let submitted = |one: service::ItemSignature| Submitted {
         item: one.item_id.as_str().to_owned(),
         cms: one.cms.0,
     };
     let signatures: Vec<Submitted> = value.signatures.into_iter().map(submitted).collect();
-    let signed_at = signing::submit(&portal, Moment::now(), transaction.as_str(), &claim, &signatures).await?;
+    let signed_at =
+        signing::submit(&portal, Moment::now(), transaction.as_str(), &claim, &signatures).await?;
     Ok(Json(Signed {
         signed_at: signed_at.date_time(),
     }))
@@ -216,7 +223,8 @@ pub(super) async fn refuse(
     key: Key,
     Body { value, bytes }: Body<Refusal>,
 ) -> Result<StatusCode, Refused> {
-    key.check(&portal, &format!("refusal {}", transaction.as_str()), &bytes).await?;
+    key.check(&portal, &format!("refusal {}", transaction.as_str()), &bytes)
+        .await?;
     let reason = match value.reason {
         RefusalReason::User => "user",
         RefusalReason::NoCertificate => "no-certificate",

@@ -120,7 +120,10 @@ fn check(row: &Row) -> Result<Good, Vec<FieldError>> {
     let payer = match row.payer.trim() {
         "" | "institution" => Ok("institution"),
         "person" => Ok("person"),
-        _ => Err(keep("payer", FaultKind::Choice)),
+        _ => {
+            keep("payer", FaultKind::Choice);
+            Err(())
+        }
     };
     match (identity, first_name, last_name, email, payer) {
         (Ok(identity), Ok(first_name), Ok(last_name), Ok(email), Ok(payer)) => Ok(Good {
@@ -135,7 +138,12 @@ fn check(row: &Row) -> Result<Good, Vec<FieldError>> {
 }
 
 /// Takes a list, row by row: what is right is taken, what is not is told. The same list again changes nothing.
-pub async fn hand_in(portal: &Portal, now: Moment, authority: &Person, rows: &[Row]) -> Result<Vec<Outcome>, Error> {
+pub async fn hand_in(
+    portal: &Portal,
+    now: Moment,
+    authority: &Person,
+    rows: &[Row],
+) -> Result<Vec<Outcome>, Error> {
     if authority.role != Role::Authority {
         return Err(Error::Forbidden);
     }

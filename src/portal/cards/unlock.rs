@@ -20,13 +20,13 @@ use crate::{
 use super::about;
 
 /// How long an unlock may take.
-const TIME: Duration = Duration::from_secs(10 * 60);
+const TIME: Duration = Duration::from_mins(10);
 
 /// How many unlocks of a card may fail within a day before the service stops trying: a wrong proof uses up a try of the
 /// card's administration key.
 const MOST_FAILURES: i64 = 5;
 
-const DAY: Duration = Duration::from_secs(86_400);
+const DAY: Duration = Duration::from_hours(24);
 
 /// An unlock that has begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,13 +94,14 @@ pub async fn begin(
 }
 
 async fn failures(portal: &Portal, now: Moment, serial: &str) -> Result<i64, Error> {
-    let (failed,): (i64,) =
-        sqlx::query_as("SELECT COUNT(*) FROM unlock WHERE card = $1 AND state = 'failed' AND created_at > $2")
-            .bind(serial)
-            .bind(now.minus(DAY).millis())
-            .fetch_one(portal.store().read())
-            .await
-            .at("unlock begin")?;
+    let (failed,): (i64,) = sqlx::query_as(
+        "SELECT COUNT(*) FROM unlock WHERE card = $1 AND state = 'failed' AND created_at > $2",
+    )
+    .bind(serial)
+    .bind(now.minus(DAY).millis())
+    .fetch_one(portal.store().read())
+    .await
+    .at("unlock begin")?;
     Ok(failed)
 }
 
@@ -129,7 +130,8 @@ async fn kept(portal: &Portal, now: Moment, person: &str, serial: &str, id: &str
         });
     }
     let plain = portal.keys().open(&about("admin", serial), &sealed)?;
-    let key = <[u8; 16]>::try_from(plain.as_slice()).map_err(|_| Error::internal("unlock", "not an AES-128 key"))?;
+    let key = <[u8; 16]>::try_from(plain.as_slice())
+        .map_err(|_| Error::internal("unlock", "not an AES-128 key"))?;
     Ok(Kept {
         unlock: serde_json::from_str(&machine).map_err(|error| Error::internal("unlock step", error))?,
         key: Zeroizing::new(key),
@@ -147,9 +149,11 @@ pub async fn step(
 ) -> Result<Step, Error> {
     let Kept { mut unlock, key } = kept(portal, now, person, serial, id).await?;
     let before = unlock.step().number;
-    let step = unlock.report(report, &key).map_err(|refused| Error::StateConflict {
-        state: format!("step {}", refused.expected),
-    })?;
+    let step = unlock
+        .report(report, &key)
+        .map_err(|refused| Error::StateConflict {
+            state: format!("step {}", refused.expected),
+        })?;
     if step.number == before {
         // The answer to this report was lost.
         return Ok(step);

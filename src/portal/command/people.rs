@@ -66,7 +66,8 @@ pub(super) async fn add(portal: &Portal, input: impl Read) -> Result<String, Err
             .to_owned(),
         role: given.role,
         institution: fields::line(&given.institution, fields::LONGEST_LINE).map_err(fault("institution"))?,
-        staff_number: fields::line(&given.staff_number, fields::LONGEST_LINE).map_err(fault("staffNumber"))?,
+        staff_number: fields::line(&given.staff_number, fields::LONGEST_LINE)
+            .map_err(fault("staffNumber"))?,
         profile: given.profile,
     };
     persons::add(portal, now(), New { person, word }).await
@@ -80,7 +81,10 @@ pub(super) async fn personalise(
     years: u8,
 ) -> Result<String, Error> {
     let text = read(input)?;
-    let identity = Identity::parse(&text).map_err(|fault| Error::field("identity", FieldFault::Form(fault)))?;
-    let person = persons::by_identity(portal, &identity).await?.ok_or(Error::NotFound)?;
+    let identity =
+        Identity::parse(&text).map_err(|fault| Error::field("identity", FieldFault::Form(fault)))?;
+    let person = persons::by_identity(portal, &identity)
+        .await?
+        .ok_or(Error::NotFound)?;
     issuing::personalise(portal, now(), &person, years, file).await
 }

@@ -6,18 +6,17 @@ use crate::{
     Error, Moment, Portal,
     audit::{self, Entry},
     error::At as _,
+    fields::Identity,
     limits,
     outbox::Notice,
-    fields::Identity,
-    persons,
-    secret,
+    persons, secret,
     words::Word,
 };
 
 use super::{answer, lock_key, tell_later};
 
 /// How long a link can be used.
-const LINK: Duration = Duration::from_secs(60 * 60);
+const LINK: Duration = Duration::from_hours(1);
 
 /// Sends a link, if there is such a person; the answer is the same in any case.
 pub async fn request_word(
@@ -39,13 +38,14 @@ pub async fn request_word(
     let later = portal.clone();
     // What only known people need is not waited for.
     tokio::spawn(async move {
-        let stored = sqlx::query("INSERT INTO word_reset (token, person, expires_at, used) VALUES ($1, $2, $3, 0)")
-            .bind(later.keys().digest("reset", &[&token]))
-            .bind(&person.id)
-            .bind(expires_at.millis())
-            .execute(later.store().write())
-            .await
-            .at("word request");
+        let stored =
+            sqlx::query("INSERT INTO word_reset (token, person, expires_at, used) VALUES ($1, $2, $3, 0)")
+                .bind(later.keys().digest("reset", &[&token]))
+                .bind(&person.id)
+                .bind(expires_at.millis())
+                .execute(later.store().write())
+                .await
+                .at("word request");
         if let Err(error) = stored {
             tracing::warn!(%error, "a link could not be stored");
             return;
@@ -57,7 +57,13 @@ pub async fn request_word(
 }
 
 /// Takes a new security word from whoever has the link. Every session of the person ends, and every other link.
-pub async fn choose_word(portal: &Portal, now: Moment, link: &str, word: &str, again: &str) -> Result<(), Error> {
+pub async fn choose_word(
+    portal: &Portal,
+    now: Moment,
+    link: &str,
+    word: &str,
+    again: &str,
+) -> Result<(), Error> {
     let word = Word::chosen(word, again).map_err(|errors| Error::FormInvalid { errors })?;
     let hash = portal.words().hash(word).await?;
     let mut tx = portal.store().begin().await?;
@@ -72,18 +78,23 @@ pub async fn choose_word(portal: &Portal, now: Moment, link: &str, word: &str, a
     let Some((id,)) = row else {
         return Err(Error::NotFound);
     };
-    let identity: (String,) = sqlx::query_as("UPDATE person SET security_word = $1 WHERE id = $2 RETURNING identity")
-        .bind(&hash)
-        .bind(&id)
-        .fetch_one(&mut *tx)
-        .await
-        .at("word choose")?;
+    let identity: (String,) =
+        sqlx::query_as("UPDATE person SET security_word = $1 WHERE id = $2 RETURNING identity")
+            .bind(&hash)
+            .bind(&id)
+            .fetch_one(&mut *tx)
+            .await
+            .at("word choose")?;
     let identity = persons::from_stored(&identity.0)?;
     for sql in [
         "UPDATE word_reset SET used = 1 WHERE person = $1",
         "UPDATE session SET state = 'closed', token = NULL, otp = NULL WHERE person = $1",
     ] {
-        sqlx::query(sql).bind(&id).execute(&mut *tx).await.at("word choose")?;
+        sqlx::query(sql)
+            .bind(&id)
+            .execute(&mut *tx)
+            .await
+            .at("word choose")?;
     }
     sqlx::query("DELETE FROM lockout WHERE identity = $1")
         .bind(lock_key(portal, &identity))

@@ -55,7 +55,13 @@ type Row = (String, String, String, String, i64, i64, i64, Option<String>);
 
 /// Claims the code for whoever made up `key`; the same code with the same key again is the same claim, so that a lost
 /// answer can be asked for again. `address` is where the call comes from.
-pub async fn claim(portal: &Portal, now: Moment, address: &str, code: &str, key: &str) -> Result<Claimed, Error> {
+pub async fn claim(
+    portal: &Portal,
+    now: Moment,
+    address: &str,
+    code: &str,
+    key: &str,
+) -> Result<Claimed, Error> {
     let code = VerificationCode::typed(code, true).map_err(|_| Error::CodeMalformed)?;
     limits::look(portal, now, limits::WRONG_CLAIMS, address).await?;
     let hash = code_hash(portal, code.as_str());
@@ -72,7 +78,8 @@ pub async fn claim(portal: &Portal, now: Moment, address: &str, code: &str, key:
     .fetch_optional(&mut *tx)
     .await
     .at("claim")?;
-    let Some((id, requester, purpose, control_code, created_at, expires_at, read_to_end, person)) = row else {
+    let Some((id, requester, purpose, control_code, created_at, expires_at, read_to_end, person)) = row
+    else {
         drop(tx);
         return Err(not_claimed(portal, now, address, &hash).await?);
     };

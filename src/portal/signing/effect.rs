@@ -1,11 +1,7 @@
 //! What an accepted signature does, in the same transaction that accepts it.
 
 use crate::{
-    Error, Moment, Portal,
-    applications, consent,
-    error::At as _,
-    persons, sessions,
-    store::Writing,
+    Error, Moment, Portal, applications, consent, error::At as _, persons, sessions, store::Writing,
 };
 
 use super::{Purpose, Signer};
@@ -26,7 +22,11 @@ pub(super) async fn take(
     now: Moment,
     effect: &Effect<'_>,
 ) -> Result<Option<String>, Error> {
-    let known = || effect.person.ok_or_else(|| Error::internal("signing effect", "nobody to do it for"));
+    let known = || {
+        effect
+            .person
+            .ok_or_else(|| Error::internal("signing effect", "nobody to do it for"))
+    };
     match effect.purpose {
         Purpose::Login => {
             let person = holder(tx, effect.signer).await?;

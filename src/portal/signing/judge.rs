@@ -3,7 +3,7 @@
 use std::{sync::LazyLock, time::Duration};
 
 use certificate::{Certificate, chain::TrustAnchors};
-use signature::{Content, Trust, Finding, Level, Verdict};
+use signature::{Content, Finding, Level, Trust, Verdict};
 
 use crate::{
     Error, Moment, Portal, SignatureFinding,
@@ -57,19 +57,27 @@ pub(super) async fn in_time(
 
 /// Judges a signature over `content`: `CAdES` B-B by exactly one signer with a qualified certificate that is valid now.
 /// What is wrong with the certificate is named before what is wrong with the chain above it.
-pub fn judge(anchors: &TrustAnchors, now: Moment, content: &[u8], cms: &[u8]) -> Result<Signer, SignatureFinding> {
-    let context = Trust {
+pub fn judge(
+    anchors: &TrustAnchors,
+    now: Moment,
+    content: &[u8],
+    cms: &[u8],
+) -> Result<Signer, SignatureFinding> {
+    let trust = Trust {
         anchors,
         extra: &[],
         now: now.date_time(),
     };
-    let report = signature::verify(cms, Some(Content::Bytes(content)), &context)
+    let report = signature::verify(cms, Some(Content::Bytes(content)), &trust)
         .map_err(|_| SignatureFinding::Invalid)?;
     let [signer] = report.signers.as_slice() else {
         return Err(SignatureFinding::Invalid);
     };
     let findings = || report.findings.iter().chain(&signer.findings);
-    if let Some(finding) = findings().filter_map(known).min_by_key(|finding| weight(*finding)) {
+    if let Some(finding) = findings()
+        .filter_map(known)
+        .min_by_key(|finding| weight(*finding))
+    {
         return Err(finding);
     }
     let certificate = signer.certificate.as_ref().ok_or(SignatureFinding::Invalid)?;
@@ -111,9 +119,10 @@ fn known(finding: &Finding) -> Option<SignatureFinding> {
             SignatureFinding::CertificateExpired
         }
         Finding::WeakHash { .. } | Finding::WeakCertificate { link: 0, .. } => SignatureFinding::WeakHash,
-        Finding::NoNonRepudiation | Finding::NotQualified | Finding::UnknownIssuer | Finding::UntrustedRoot => {
-            SignatureFinding::NotQualified
-        }
+        Finding::NoNonRepudiation
+        | Finding::NotQualified
+        | Finding::UnknownIssuer
+        | Finding::UntrustedRoot => SignatureFinding::NotQualified,
         _ => return None,
     })
 }

@@ -1,12 +1,7 @@
 //! Handing in signatures, or refusing to sign.
 
 use crate::{
-    Error, FieldFault, Moment, Portal,
-    error::At as _,
-    fields::Identity,
-    persons,
-    secret,
-    store::Writing,
+    Error, FieldFault, Moment, Portal, error::At as _, fields::Identity, persons, secret, store::Writing,
 };
 
 use super::{
@@ -107,7 +102,10 @@ pub async fn submit(
 }
 
 fn fingerprint(portal: &Portal, signatures: &[Submitted]) -> String {
-    let hashes: Vec<String> = signatures.iter().map(|one| secret::sha256_hex(&one.cms)).collect();
+    let hashes: Vec<String> = signatures
+        .iter()
+        .map(|one| secret::sha256_hex(&one.cms))
+        .collect();
     let parts: Vec<&str> = signatures
         .iter()
         .zip(&hashes)
@@ -116,8 +114,20 @@ fn fingerprint(portal: &Portal, signatures: &[Submitted]) -> String {
     portal.keys().digest("signatures", &parts)
 }
 
+type HeldRow = (
+    String,
+    Option<String>,
+    String,
+    String,
+    String,
+    i64,
+    String,
+    i64,
+    String,
+);
+
 async fn held(portal: &Portal, now: Moment, id: &str, claim: &str) -> Result<Held, Error> {
-    let row: Option<(String, Option<String>, String, String, String, i64, String, i64, String)> = sqlx::query_as(
+    let row: Option<HeldRow> = sqlx::query_as(
         "SELECT identity, person, purpose, subject, state, expires_at, accepted, signed_at, claim FROM signing \
          WHERE id = $1",
     )
@@ -168,7 +178,10 @@ async fn judged(
         if signer.identity != held.identity {
             return Err(Error::SignerMismatch);
         }
-        if first.as_ref().is_some_and(|first| first.certificate != signer.certificate) {
+        if first
+            .as_ref()
+            .is_some_and(|first| first.certificate != signer.certificate)
+        {
             return Err(Error::SignerMismatch);
         }
         first.get_or_insert(signer);
@@ -177,7 +190,13 @@ async fn judged(
 }
 
 /// A refused submission; the last one that is allowed ends the transaction.
-async fn count_attempt(portal: &Portal, now: Moment, id: &str, held: &Held, error: &Error) -> Result<(), Error> {
+async fn count_attempt(
+    portal: &Portal,
+    now: Moment,
+    id: &str,
+    held: &Held,
+    error: &Error,
+) -> Result<(), Error> {
     let reason = error.to_string();
     let mut tx = portal.store().begin().await?;
     sqlx::query(

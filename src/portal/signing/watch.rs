@@ -15,7 +15,7 @@ use super::{Purpose, State, page_hash};
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// The longest that is waited.
-pub const LONGEST: Duration = Duration::from_secs(120);
+pub const LONGEST: Duration = Duration::from_mins(2);
 
 /// What the page learns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +74,10 @@ pub async fn watch(
     }
 }
 
+type WatchedRow = (String, String, String, i64, i64, String, String, String, String);
+
 async fn look(portal: &Portal, now: Moment, id: &str, page: &str) -> Result<Watched, Error> {
-    let row: Option<(String, String, String, i64, i64, String, String, String, String)> = sqlx::query_as(
+    let row: Option<WatchedRow> = sqlx::query_as(
         "SELECT page, state, control_code, expires_at, signed_at, purpose, subject, reason, signer FROM signing \
          WHERE id = $1",
     )
@@ -83,7 +85,8 @@ async fn look(portal: &Portal, now: Moment, id: &str, page: &str) -> Result<Watc
     .fetch_optional(portal.store().read())
     .await
     .at("signing watch")?;
-    let (expected, state, control_code, expires_at, signed_at, purpose, subject, reason, signer) = row.ok_or(Error::NotFound)?;
+    let (expected, state, control_code, expires_at, signed_at, purpose, subject, reason, signer) =
+        row.ok_or(Error::NotFound)?;
     if !secret::equal(&expected, &page_hash(portal, id, page)) {
         return Err(Error::NotFound);
     }
@@ -104,18 +107,24 @@ async fn look(portal: &Portal, now: Moment, id: &str, page: &str) -> Result<Watc
 }
 
 /// The session that a login by signature has opened: handed to its page, once.
-pub async fn take_session(portal: &Portal, now: Moment, id: &str, page: &str) -> Result<Authenticated, Error> {
+pub async fn take_session(
+    portal: &Portal,
+    now: Moment,
+    id: &str,
+    page: &str,
+) -> Result<Authenticated, Error> {
     let watched = look(portal, now, id, page).await?;
     if watched.purpose != Purpose::Login || watched.state != State::Completed {
         return Err(Error::StateConflict {
             state: watched.state.code().to_owned(),
         });
     }
-    let row: Option<(String,)> = sqlx::query_as("SELECT result FROM signing WHERE id = $1 AND state = 'completed'")
-        .bind(id)
-        .fetch_optional(portal.store().read())
-        .await
-        .at("signing session")?;
+    let row: Option<(String,)> =
+        sqlx::query_as("SELECT result FROM signing WHERE id = $1 AND state = 'completed'")
+            .bind(id)
+            .fetch_optional(portal.store().read())
+            .await
+            .at("signing session")?;
     let (session,) = row.ok_or(Error::NotFound)?;
     sessions::take_signed(portal, now, &session).await
 }
