@@ -8,7 +8,10 @@ const BUNDLED: &str = include_str!("../../assets/families.toml");
 
 /// What is known of a family of cards.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts about a row of the table")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about a row of the table"
+)]
 pub struct Family {
     /// Stable name for programs, for instance `akis-2` or `myeid`; `unknown` for the rest.
     pub code: String,
@@ -86,7 +89,10 @@ struct Table {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts about a row of the table")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about a row of the table"
+)]
 struct Row {
     code: String,
     name: String,
