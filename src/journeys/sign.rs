@@ -21,7 +21,6 @@ pub mod file;
 pub mod link;
 pub mod shown;
 
-pub use crate::pin::PinTry;
 pub use eligible::{Caution, Demand, Obstacle, SigningChoice, choices};
 
 /// How far signing is.

@@ -3,14 +3,12 @@
 use certificate::chain::{Candidate, Origin, Source, TrustAnchors};
 use signature::{Content, Finding, Packaging, Report, Trust, Verdict};
 use time::Duration;
-use token::TriesLeft;
 use virtual_card::practice::{self, PIN, Practice};
 
 use super::file::{FileError, Source as File, beside, content_of, verify, write_new};
 use token::{PinInfo, TriesLeft};
 
 use super::*;
-use crate::pin::Mistaken;
 use crate::practice::{Bench, NOW, entry};
 
 const TEXT: &str = "İmzalanacak metin.\nİkinci satır.\n";
@@ -165,7 +163,7 @@ fn a_wrong_pin_costs_one_try_and_is_told() {
         Failure::Pin(pin::Outcome::Wrong {
             secret: SecretKind::Pin,
             tries_left: TriesLeft::Exact(2),
-            mistaken: Some(pin::Mistaken::SmsCode)
+            mistaken: Some(Mistaken::SmsCode)
         })
     );
     assert_eq!(bench.tries().0, 2);
