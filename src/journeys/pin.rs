@@ -125,6 +125,60 @@ impl PinTry {
     }
 }
 
+/// The PIN that opens a stretch in which is signed or written, ready to be tried.
+#[derive(Debug)]
+pub struct Proof {
+    pin: Entered<Pin>,
+    mistaken: Option<Mistaken>,
+    seen: TriesLeft,
+    consent: Option<LastTryConsent>,
+}
+
+impl Proof {
+    /// From what was typed, with the tries left that were shown meanwhile; the fault, if there is one.
+    pub fn typed(pin: &PinInfo, entry: &Entry) -> Result<Self, Fault> {
+        let checked = Pin::parse(entry, pin.rules()).map_err(|fault| Fault {
+            field: Field::Pin,
+            fault,
+        })?;
+        Ok(Self {
+            pin: checked.into(),
+            mistaken: Mistaken::of(SecretKind::Pin, entry),
+            seen: pin.tries_left,
+            consent: None,
+        })
+    }
+
+    /// It is to be typed on the reader's own keys.
+    pub fn on_pad(pin: &PinInfo) -> Self {
+        Self {
+            pin: Entered::OnPad,
+            mistaken: None,
+            seen: pin.tries_left,
+            consent: None,
+        }
+    }
+
+    /// The same with the consent to spend the last try.
+    #[must_use]
+    pub fn with_consent(self, consent: LastTryConsent) -> Self {
+        Self {
+            consent: Some(consent),
+            ..self
+        }
+    }
+
+    /// What goes to the token, and what the entry may have been meant for.
+    pub(crate) fn into_request(self) -> (Try<Pin>, Option<Mistaken>) {
+        let request = Try {
+            secret: self.pin,
+            seen: self.seen,
+            consent: self.consent,
+        };
+        (request, self.mistaken)
+    }
+}
+
 /// What came of trying a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]

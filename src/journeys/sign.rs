@@ -12,7 +12,7 @@ use token::{Error, Mechanism, SecretKind, SigningHash, SigningKey, StretchWay, T
 use certificate::Hash;
 use signature::{Algorithm, Prepared};
 
-use crate::pin;
+use crate::pin::{self, Proof};
 
 pub mod archive;
 pub mod code;
@@ -21,7 +21,6 @@ pub mod file;
 pub mod link;
 pub mod shown;
 
-pub use crate::pin::PinTry;
 pub use eligible::{Caution, Demand, Obstacle, SigningChoice, choices};
 
 /// How far signing is.
@@ -59,7 +58,7 @@ pub enum Failure {
 pub(crate) async fn sign_all(
     prepared: &[Prepared],
     choice: &SigningChoice,
-    pin: PinTry,
+    pin: Proof,
     token: &TokenHandle,
     progress: &mut impl FnMut(Progress),
 ) -> Result<Vec<Vec<u8>>, Failure> {
@@ -68,11 +67,12 @@ pub(crate) async fn sign_all(
         certificate: choice.looked.certificate.der().to_vec(),
     };
     let of = prepared.len();
+    let (request, mistaken) = pin.into_request();
     progress(Progress::Proving);
     let stretch = token
-        .log_in(pin.request, StretchWay::Chosen)
+        .log_in(request, StretchWay::Chosen)
         .await
-        .map_err(|error| Failure::Pin(pin::outcome(Err(error), SecretKind::Pin, pin.mistaken)))?;
+        .map_err(|error| Failure::Pin(pin::outcome(Err(error), SecretKind::Pin, mistaken)))?;
     let outcome = async {
         let mut signatures = Vec::with_capacity(of);
         for each in prepared {
