@@ -98,6 +98,7 @@ fn measure(arguments: &Arguments) -> Result<Vec<Figure>> {
     let mut figures = window::first_frame(arguments.runs)?;
     figures.extend(window::at_rest(arguments.idle)?);
     figures.extend(window::insertion(arguments.runs)?);
+    figures.extend(window::while_the_card_works()?);
     figures.extend(cards::commands()?);
     figures.extend(cards::time(arguments.runs)?);
     figures.push(certificates_judged()?);
@@ -126,7 +127,7 @@ fn certificates_judged() -> Result<Figure> {
         "--example",
         "judge",
     ]);
-    let said = stack::finish_within(&mut judge, std::time::Duration::from_secs(900))?
+    let said = stack::finish_within(&mut judge, std::time::Duration::from_mins(15))?
         .success()?
         .text();
     let rate = said

@@ -1,10 +1,15 @@
-//! `cargo demo`: the application with practice cards, on a machine that has nothing but Rust.
+//! `cargo demo`: the application with practice cards and, beside it, the practice service, on a machine that has
+//! nothing but Rust.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
 
 use crate::shell::{cargo, run as run_command};
 use crate::system::{self, Purpose};
@@ -37,10 +42,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     } else {
         &window
     })?;
-    println!("building the application: the first time takes two to four minutes, later a few seconds");
-    run_command(cargo().args(["build", "--locked", "--package", "desktop", "--bin", "kartal"]))?;
-    let mut kartal = Command::new(built()?);
-    kartal.arg("--demo").args(&arguments.rest);
+    println!("building the application: the first time takes five to ten minutes, later a few seconds");
+    run_command(cargo().args(["build", "--locked"]))?;
+    let service = Service::start()?;
+    println!(
+        "the practice service: {} (its pages open in any browser)",
+        service.address
+    );
+    let mut kartal = Command::new(built("kartal")?);
+    kartal
+        .args(["--demo", "--service", &service.address])
+        .args(&arguments.rest);
     match &arguments.headless {
         Some(file) => picture(&mut kartal, file),
         None => run_command(&mut kartal),
@@ -59,17 +71,70 @@ fn has_display() -> bool {
     cfg!(windows) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
-/// The application, beside the program that is running.
-fn built() -> Result<PathBuf> {
+/// A program of ours, beside the one that is running.
+fn built(name: &str) -> Result<PathBuf> {
     let own = env::current_exe()?;
-    Ok(own.with_file_name(format!("kartal{}", env::consts::EXE_SUFFIX)))
+    Ok(own.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
+}
+
+/// How long the practice service may take until it answers: a slow disk makes its database slow.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The practice service, in a process and a folder of its own; both end with this value.
+struct Service {
+    process: Child,
+    /// Where it listens, for instance `http://127.0.0.1:41234`.
+    address: String,
+    _folder: TempDir,
+}
+
+impl Service {
+    fn start() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let told = folder.path().join("address");
+        let process = Command::new(built("kartal-portal")?)
+            .args(["--practice", "--log", "warn", "--spool"])
+            .arg(folder.path())
+            .args(["serve", "--listen", "127.0.0.1:0", "--address-file"])
+            .arg(&told)
+            .stdin(Stdio::null())
+            .spawn()
+            .context("cannot start the practice service")?;
+        let mut service = Self {
+            process,
+            address: String::new(),
+            _folder: folder,
+        };
+        service.address = service.wait(&told)?;
+        Ok(service)
+    }
+
+    fn wait(&mut self, told: &Path) -> Result<String> {
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            if let Some(status) = self.process.try_wait()? {
+                bail!("the practice service ended by itself: {status}");
+            }
+            match fs::read_to_string(told) {
+                // With its line's end it is whole.
+                Ok(address) if address.ends_with('\n') => return Ok(address.trim().to_owned()),
+                _ => thread::sleep(Duration::from_millis(20)),
+            }
+        }
+        bail!("the practice service does not answer")
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // What it kept goes with its folder: there is nothing to finish.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 #[cfg(unix)]
 fn picture(kartal: &mut Command, file: &Path) -> Result<()> {
-    use std::time::Duration;
-
-    use anyhow::Context;
     use stack::{Display, Running};
 
     let display = Display::start(1080, 720)?;

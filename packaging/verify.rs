@@ -141,13 +141,15 @@ const STEPS: &[Step] = &[
 
 /// The packages with programs and libraries that run beside the tests. Built by themselves, they have the features
 /// that are shipped, and not those that the tests add.
-const PROGRAMS: [&str; 8] = [
+const PROGRAMS: [&str; 10] = [
     "-p",
     "desktop",
     "-p",
     "cli",
     "-p",
     "virtual-card",
+    "-p",
+    "portal",
     "-p",
     "quirk-module",
 ];

@@ -8,7 +8,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use stack::{CardArguments, Colour, Display, InsertedCard, Profile, Program, Running, Service, wait_until};
+use stack::{
+    CardArguments, Colour, Display, InsertedCard, Key, Keyboard, Profile, Program, Running, Service,
+    wait_until,
+};
 
 use super::Figure;
 use super::sample::{median, processor_ticks, resident, version_of};
@@ -160,6 +163,68 @@ fn time_to_verdicts() -> Result<(f64, f64)> {
     let start = Instant::now();
     shown(PATIENCE)?;
     Ok((first, start.elapsed().as_secs_f64()))
+}
+
+/// Places that Tab reaches before the page: two readers, a file, the help, the settings.
+const RAIL: usize = 5;
+
+/// The longest time from a key to its frame while the card works: while it is read anew, and while its PIN is changed.
+pub(super) fn while_the_card_works() -> Result<Vec<Figure>> {
+    println!("using the window while a card works …");
+    let home = tempfile::tempdir()?;
+    let display = Display::start(1080, 720)?;
+    let service = Service::start()?;
+    let slow = CardArguments::practice("sha1").delay_ms(DELAY_MS).release();
+    let _card = InsertedCard::insert(&service, service.reader(0)?, &slow)?;
+    let mut command = kartal(&["--theme", "light"])?;
+    let _running = Running::start(service.hand_to(prepare(&mut command, home.path(), &display)))?;
+    display.wait_until_still(PATIENCE)?;
+    let keyboard = display.keyboard()?;
+    let looking = longest_wait(&display, &keyboard, || keyboard.press(Key::Function(5)))?;
+
+    // To the card's page, its PIN, a new one.
+    for tabs in [1, RAIL + 1, RAIL + 2] {
+        keyboard.press_times(Key::Tab, tabs)?;
+        keyboard.press(Key::Enter)?;
+        display.wait_until_still(PATIENCE)?;
+    }
+    for secret in ["123456", "739152"] {
+        keyboard.type_text(secret)?;
+        keyboard.press(Key::Enter)?;
+    }
+    keyboard.type_text("739152")?;
+    let changing = longest_wait(&display, &keyboard, || keyboard.press(Key::Enter))?;
+    let figure = |what: &str, wait| {
+        let what = format!("longest wait for a frame while {what}, {DELAY_MS} ms a command");
+        Figure::at_most(&what, wait, 50.0, milliseconds)
+    };
+    Ok(vec![
+        figure("a card is read", looking),
+        figure("its PIN is changed", changing),
+    ])
+}
+
+/// Begins something, and for a second moves the focus about, each time as soon as the last move is seen; the longest
+/// time that one took, in milliseconds.
+fn longest_wait(
+    display: &Display,
+    keyboard: &Keyboard<'_>,
+    begin: impl FnOnce() -> Result<()>,
+) -> Result<f64> {
+    let mut seen = display.screenshot()?;
+    begin()?;
+    let start = Instant::now();
+    let mut longest = Duration::ZERO;
+    while start.elapsed() < Duration::from_secs(1) {
+        let pressed = Instant::now();
+        keyboard.tap(Key::Tab)?;
+        wait_until("a frame is drawn", PATIENCE, || {
+            let before = std::mem::replace(&mut seen, display.screenshot()?);
+            Ok(seen != before)
+        })?;
+        longest = longest.max(pressed.elapsed());
+    }
+    Ok(longest.as_secs_f64() * 1000.0)
 }
 
 fn shows_verdict(display: &Display) -> Result<bool> {

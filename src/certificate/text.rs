@@ -66,7 +66,7 @@ pub(crate) fn cleaned(text: &str) -> Cleaned {
 }
 
 /// Whether a character can hide, reorder or counterfeit its neighbours (Unicode TR #36, TR #9).
-fn is_hostile(character: char) -> bool {
+pub fn is_hostile(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use card::{Atr, Families, ReaderState, ServiceState};
 use certificate::chain::TrustAnchors;
-use journeys::look::{self, Report, Request, Urgency};
+use journeys::look::{self, CardVerdict, Report, Request, Urgency};
 use journeys::words::Sentence;
 use token::{Opener, TokenHandle};
 use tokio::task::JoinHandle;
@@ -124,6 +124,7 @@ fn exit(looked: &[Looked], error: Option<&Sentence>) -> Exit {
     }
     let of = |report: &&Result<Report, Sentence>| match report {
         Err(_) => Exit::CouldNotLook,
+        Ok(report) if report.verdict == CardVerdict::Unreadable => Exit::CouldNotLook,
         Ok(report) if report.verdict.urgency() == Urgency::Good => Exit::Fine,
         Ok(_) => Exit::SomethingToDo,
     };

@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use journeys::words::{Language, Words};
 
 mod arguments;
+mod ask;
 mod cards;
 mod files;
 mod manual;
@@ -20,11 +21,14 @@ mod pin;
 mod platform;
 mod readers;
 mod render;
+mod replace;
 mod schema;
 mod select;
 mod session;
+mod sign;
 mod texts;
 mod usage;
+mod verify;
 mod world;
 
 #[cfg(test)]
@@ -101,6 +105,9 @@ fn answer(mut session: Session, err: &mut dyn Write) -> Answer {
         Task::Certificate { files } => files::answer(&mut session, &files),
         Task::Modules { test } => modules::answer(&session, test),
         Task::Pin(task) => pin::answer(&mut session, &task, err),
+        Task::Replace(task) => replace::answer(&mut session, &task, err),
+        Task::Sign(task) => sign::answer(&mut session, &task, err),
+        Task::Verify { file, content } => verify::answer(&session, &file, content.as_deref()),
         Task::Completions { shell } => manual::completions(&session, shell),
         Task::Man { folder } => manual::man(&session, folder.as_deref()),
     }

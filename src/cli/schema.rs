@@ -12,6 +12,8 @@ use time::format_description::well_known::Rfc3339;
 pub(crate) mod card;
 pub(crate) mod certificate;
 pub(crate) mod pin;
+pub(crate) mod replace;
+pub(crate) mod signature;
 
 /// The number of the schema.
 const SCHEMA: u8 = 1;

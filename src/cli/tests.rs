@@ -14,7 +14,9 @@ use crate::{Exit, World, run};
 mod cards;
 mod files;
 mod pin;
+mod replace;
 mod schema;
+mod sign;
 mod usage;
 
 const NOW: OffsetDateTime = datetime!(2026-11-20 09:00 UTC);
@@ -43,6 +45,7 @@ fn world(shelf: &Shelf) -> World {
         input: Box::new(io::empty()),
         terminal: None,
         journal: None,
+        profiles: Vec::new(),
     }
 }
 

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use card::{Hub, Pcsc};
-use journeys::journal::Journal;
+use journeys::{journal::Journal, profiles};
+use service::Profile;
 use time::OffsetDateTime;
 use token::{Cache, Modules};
 
@@ -29,6 +30,8 @@ pub struct World {
     pub terminal: Option<Box<dyn Terminal>>,
     /// Where it is written how far an unlock is, if there is a place for it.
     pub journal: Option<Journal>,
+    /// The certificate services that the settings know.
+    pub profiles: Vec<Profile>,
 }
 
 /// A terminal that a person types at.
@@ -64,6 +67,12 @@ impl World {
             journal: folders
                 .as_ref()
                 .map(|folders| Journal::new(folders.data_local_dir().join("journal"))),
+            profiles: profiles::read(
+                folders
+                    .iter()
+                    .map(|folders| folders.config_dir().join("settings.toml"))
+                    .chain([profiles::machine_settings()]),
+            ),
         }
     }
 }

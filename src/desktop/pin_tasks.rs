@@ -8,7 +8,7 @@ use iced::{
 };
 use journeys::{
     journal::{Journal, Record},
-    pin::{self, Change, Subject},
+    pin::{self, Change, Check, Subject},
     unlock::{self, ByPuk, Through},
 };
 use service::Client;
@@ -33,6 +33,7 @@ pub(crate) struct Attempt {
 #[derive(Debug)]
 pub(crate) enum Work {
     Change(Change),
+    Check(Check),
     Puk(ByPuk),
     Service(NewPin),
 }
@@ -93,6 +94,7 @@ async fn run(
     let Attempt { work, seen, consent } = attempt;
     match (work, service) {
         (Work::Change(change), _) => News::Tried(pin::change(change, seen, consent, &token).await),
+        (Work::Check(check), _) => News::Tried(pin::check(check, seen, consent, &token).await),
         (Work::Puk(request), _) => {
             News::Tried(unlock::by_puk(&subject, request, seen, consent, &token).await)
         }

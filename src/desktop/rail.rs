@@ -151,47 +151,45 @@ impl<'a> Rail<'a> {
 
     fn card(&self, scene: Scene<'a>, card: &Inserted, reader: String) -> rail::Item<'a, Way> {
         let item = |title: String, detail: String| rail::item(scene.tokens, scene.width, title, detail);
+        if let Some(report) = card.look.shown() {
+            // What tells two cards of one person apart comes before what kind they are.
+            let more = self.tail(card).unwrap_or_else(|| report.family.name.clone());
+            let detail = if more.is_empty() {
+                reader
+            } else {
+                format!("{reader} · {more}")
+            };
+            return item(card::title(scene, report), detail)
+                .verdict(tone(report.verdict.urgency()), scene.words.report_badge(report));
+        }
         match &card.look {
-            Look::Done(report) => {
-                let mut detail = reader;
-                if !report.family.name.is_empty() {
-                    detail = format!("{detail} · {}", report.family.name);
-                }
-                if let Some(tail) = self.tail(card) {
-                    detail = format!("{detail} · {tail}");
-                }
-                item(card::title(scene, report), detail)
-                    .verdict(tone(report.verdict.urgency()), scene.words.report_badge(report))
-            }
-            Look::Failed(token::Error::UnknownCard) => item(fl!(scene.labels, "unknown-card"), reader)
-                .verdict(Tone::Warning, fl!(scene.labels, "not-read")),
-            Look::Failed(_) => {
-                item(fl!(scene.labels, "card"), reader).verdict(Tone::Bad, fl!(scene.labels, "not-read"))
+            Look::Failed(error) => {
+                let title = match error {
+                    token::Error::UnknownCard => fl!(scene.labels, "unknown-card"),
+                    _ => fl!(scene.labels, "card"),
+                };
+                item(title, reader).verdict(card::trouble_tone(error), fl!(scene.labels, "not-read"))
             }
             Look::Reading(reading) if reading.is_slow => {
                 let share = card::share(reading.progress);
                 let percent = format!("{:.0}", share * 100.0);
-                item(fl!(scene.labels, "card"), reader).busy(fl!(
-                    scene.labels,
-                    "reading-percent",
-                    percent = percent
-                ))
+                let title = card.look.report().map(|report| card::title(scene, report));
+                let title = title.unwrap_or_else(|| fl!(scene.labels, "card"));
+                item(title, reader).busy(fl!(scene.labels, "reading-percent", percent = percent))
             }
-            Look::Waiting | Look::Reading(_) => item(fl!(scene.labels, "card"), reader),
+            Look::Waiting | Look::Reading(_) | Look::Done(_) => item(fl!(scene.labels, "card"), reader),
         }
     }
 
     /// The end of the card's serial number, if another card has the same holder.
     fn tail(&self, card: &Inserted) -> Option<String> {
-        let Look::Done(report) = &card.look else {
-            return None;
-        };
+        let report = card.look.report()?;
         let holder = report.holder.as_ref()?;
         let same = self.readers.slots().iter().filter(|slot| match &slot.seat {
-            Seat::Card(other) => match &other.look {
-                Look::Done(other) => other.holder.as_ref() == Some(holder),
-                _ => false,
-            },
+            Seat::Card(other) => other
+                .look
+                .report()
+                .is_some_and(|other| other.holder.as_ref() == Some(holder)),
             _ => false,
         });
         if same.count() < 2 || report.serial.is_empty() {

@@ -97,6 +97,8 @@ pub(crate) struct Reading {
     pub(crate) progress: Option<Progress>,
     /// It takes long enough to be shown.
     pub(crate) is_slow: bool,
+    /// What the look before this one found, if it was this card: shown until this one takes long.
+    before: Option<Arc<Report>>,
     task: Option<Handle>,
 }
 
@@ -192,10 +194,12 @@ impl Readers {
         self.looks = self.looks.wrapping_add(1);
         let number = self.looks;
         let card = self.card_mut(reader)?;
+        let before = card.look.report().cloned();
         card.look = Look::Reading(Reading {
             number,
             progress: None,
             is_slow: false,
+            before,
             task: None,
         });
         Some(LookId {
@@ -290,6 +294,21 @@ impl Inserted {
 }
 
 impl Look {
+    /// What is known of the card: of this look, or of the one before while it is under way.
+    pub(crate) fn report(&self) -> Option<&Arc<Report>> {
+        match self {
+            Self::Done(report) => Some(report),
+            Self::Reading(reading) => reading.before.as_ref(),
+            Self::Waiting | Self::Failed(_) => None,
+        }
+    }
+
+    /// The same as far as it is to be shown: a look that takes long is shown as such.
+    pub(crate) fn shown(&self) -> Option<&Arc<Report>> {
+        self.report()
+            .filter(|_| !matches!(self, Self::Reading(reading) if reading.is_slow))
+    }
+
     /// Whether pulling the card now, or just before, kept it from being read.
     fn was_cut_off(&self) -> bool {
         matches!(

@@ -9,18 +9,19 @@
 //! - **Width**: [`shell::shell`] tells its children a [`shell::Width`]; at large text scales windows become narrow.
 //! - **Colour never speaks alone**: a [`Tone`] always brings its icon.
 
+mod around;
 pub mod banner;
 pub mod bar;
 pub mod button;
 pub mod check;
 pub mod disclosure;
+mod draw;
 pub mod drop_area;
 pub mod empty_state;
 pub mod field;
 pub mod focus;
 pub mod font;
 pub mod icon;
-mod inert;
 pub mod key_values;
 pub mod keypad;
 pub mod modal;

@@ -2,6 +2,7 @@
 
 use certificate::Certificate;
 use serde::{Deserialize, Serialize};
+use token::TriesLeft;
 
 const BUNDLED: &str = include_str!("../../assets/issuers.toml");
 
@@ -99,6 +100,13 @@ impl Issuers {
     }
 }
 
+impl IssuerRules {
+    /// Whether the next PUK try is closed to the card's holder: it is the last, or nobody can say that it is not.
+    pub fn closes_puk(&self, left: TriesLeft) -> bool {
+        self.last_puk_try == LastPukTry::Closed && (left.is_last() || left.exact().is_none())
+    }
+}
+
 impl Row {
     fn fits(&self, certificate: &Certificate) -> bool {
         let issuer = certificate
@@ -149,6 +157,25 @@ mod tests {
         let rules = Issuers::bundled().of([]);
         assert_eq!((rules.code.as_str(), rules.unlock), ("", vec![UnlockWay::Puk]));
         assert!(!rules.puk_warning);
+    }
+
+    #[test]
+    fn a_puk_try_that_may_be_the_last_is_closed_where_the_last_one_is() {
+        let usual = Issuers::bundled().of([]);
+        let strict = IssuerRules {
+            last_puk_try: LastPukTry::Closed,
+            ..usual.clone()
+        };
+        for (left, is_closed) in [
+            (TriesLeft::Exact(3), false),
+            (TriesLeft::Exact(2), false),
+            (TriesLeft::Exact(1), true),
+            (TriesLeft::Few, true),
+            (TriesLeft::Unknown, true),
+        ] {
+            assert_eq!(strict.closes_puk(left), is_closed, "{left:?}");
+            assert!(!usual.closes_puk(left));
+        }
     }
 
     #[test]

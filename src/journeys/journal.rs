@@ -1,4 +1,5 @@
-//! What has to survive a crash: where an unlock through the service stands.
+//! What has to survive a crash: where an unlock through the service stands, and where a replacement does
+//! ([`crate::replace::Record`]).
 //!
 //! A record is written before the step that it announces, flushed to the disk, and put in place of the one before in
 //! one move. It holds no secret, and of the card no more than a hash of its serial number.
@@ -9,12 +10,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 use time::OffsetDateTime;
 
-/// The most bytes of a record that are read.
+/// The most bytes of an unlock's record that are read.
 const LONGEST: u64 = 4 * 1024;
 /// The most records that are looked at.
 const MOST: usize = 256;
@@ -105,14 +106,49 @@ impl Journal {
             stage,
             at,
         };
-        self.write(&record).map_err(|error| JournalError {
-            detail: error.to_string(),
-        })
+        self.write(PREFIX, &record.card, &record)
     }
 
     /// Forgets the unlock of a card: it is over, or its holder has read how it ended.
     pub fn forget(&self, serial: &str) -> Result<(), JournalError> {
-        match fs::remove_file(self.path(&name(serial))) {
+        self.remove(PREFIX, &name(serial))
+    }
+
+    /// Where the unlock of a card stands that was cut short; `None` if there is none.
+    pub fn interrupted(&self, serial: &str) -> Option<Record> {
+        self.read::<Record>(PREFIX, &name(serial), LONGEST)
+            .filter(|record| record.is_about(serial))
+    }
+
+    /// Every unlock that was cut short. What cannot be read is left out.
+    pub fn all(&self) -> Vec<Record> {
+        self.read_all(PREFIX, LONGEST)
+    }
+
+    /// Writes the record of a card. When this returns, it is on the disk, whole.
+    pub(crate) fn write(
+        &self,
+        prefix: &str,
+        card: &str,
+        record: &impl Serialize,
+    ) -> Result<(), JournalError> {
+        let written = || -> io::Result<()> {
+            fs::create_dir_all(&self.folder)?;
+            let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+            file.write_all(&serde_json::to_vec(record)?)?;
+            file.as_file().sync_all()?;
+            file.persist(self.path(prefix, card))
+                .map_err(|error| error.error)?;
+            crate::platform::sync_folder(&self.folder)
+        };
+        written().map_err(|error| JournalError {
+            detail: error.to_string(),
+        })
+    }
+
+    /// Removes the record of a card, if there is one.
+    pub(crate) fn remove(&self, prefix: &str, card: &str) -> Result<(), JournalError> {
+        match fs::remove_file(self.path(prefix, card)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(JournalError {
                 detail: error.to_string(),
             }),
@@ -120,47 +156,37 @@ impl Journal {
         }
     }
 
-    /// Where the unlock of a card stands that was cut short; `None` if there is none.
-    pub fn interrupted(&self, serial: &str) -> Option<Record> {
-        read(&self.path(&name(serial))).filter(|record| record.is_about(serial))
+    /// Reads the record of a card, at most `longest` bytes of it.
+    pub(crate) fn read<T: DeserializeOwned>(&self, prefix: &str, card: &str, longest: u64) -> Option<T> {
+        read(&self.path(prefix, card), longest)
     }
 
-    /// Every unlock that was cut short. What cannot be read is left out.
-    pub fn all(&self) -> Vec<Record> {
+    /// Reads all records of this kind.
+    pub(crate) fn read_all<T: DeserializeOwned>(&self, prefix: &str, longest: u64) -> Vec<T> {
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return Vec::new();
         };
         let ours = |path: &PathBuf| {
             path.file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with(PREFIX))
+                .is_some_and(|name| name.to_string_lossy().starts_with(prefix))
         };
         let paths = entries
             .take(MOST)
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(ours);
-        paths.filter_map(|path| read(&path)).collect()
+        paths.filter_map(|path| read(&path, longest)).collect()
     }
 
-    fn write(&self, record: &Record) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-        file.write_all(&serde_json::to_vec(record)?)?;
-        file.as_file().sync_all()?;
-        file.persist(self.path(&record.card))
-            .map_err(|error| error.error)?;
-        crate::platform::sync_folder(&self.folder)
-    }
-
-    fn path(&self, card: &str) -> PathBuf {
-        self.folder.join(format!("{PREFIX}{card}.json"))
+    fn path(&self, prefix: &str, card: &str) -> PathBuf {
+        self.folder.join(format!("{prefix}{card}.json"))
     }
 }
 
-fn read(path: &Path) -> Option<Record> {
+fn read<T: DeserializeOwned>(path: &Path, longest: u64) -> Option<T> {
     let mut text = Vec::new();
     fs::File::open(path)
         .ok()?
-        .take(LONGEST)
+        .take(longest)
         .read_to_end(&mut text)
         .ok()?;
     let record = serde_json::from_slice(&text);
@@ -171,7 +197,7 @@ fn read(path: &Path) -> Option<Record> {
 }
 
 /// 16 bytes of the hash: enough to tell cards apart, nothing to read a serial number from at a glance.
-fn name(serial: &str) -> String {
+pub(crate) fn name(serial: &str) -> String {
     use std::fmt::Write as _;
     let hash = Sha256::digest(serial.as_bytes());
     hash.iter().take(16).fold(String::new(), |mut text, byte| {
@@ -194,7 +220,7 @@ mod tests {
     fn garbage_in_the_folder_is_no_unlock() {
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::new(folder.path().into());
-        let path = journal.path(&name("AB12"));
+        let path = journal.path(PREFIX, &name("AB12"));
         for text in ["", "{", "[]", r#"{"card":"x"}"#, "\u{0}\u{0}"] {
             fs::write(&path, text).unwrap();
             assert_eq!(journal.interrupted("AB12"), None, "{text}");

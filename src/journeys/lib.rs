@@ -7,9 +7,14 @@
 pub mod issuers;
 pub mod journal;
 pub mod look;
+#[cfg(test)]
+mod loopback;
 pub mod pin;
 mod platform;
 #[cfg(test)]
 mod practice;
+pub mod profiles;
+pub mod replace;
+pub mod sign;
 pub mod unlock;
 pub mod words;

@@ -84,6 +84,101 @@ pub struct Change {
     mistaken: Option<Mistaken>,
 }
 
+/// A PIN that is ready to be tried, once.
+#[derive(Debug)]
+pub struct PinTry {
+    pub(crate) request: Try<Pin>,
+    pub(crate) mistaken: Option<Mistaken>,
+}
+
+impl PinTry {
+    /// From what was typed, with the tries left that the person was shown. A fault of form costs no try.
+    pub fn typed(pin: &PinInfo, entry: &Entry, seen: TriesLeft) -> Result<Self, FormFault> {
+        Ok(Self {
+            request: Try::typed(Pin::parse(entry, pin.rules())?, seen),
+            mistaken: Mistaken::of(SecretKind::Pin, entry),
+        })
+    }
+
+    /// The PIN is to be typed on the reader's own keys.
+    pub fn on_pad(seen: TriesLeft) -> Self {
+        Self {
+            request: Try {
+                secret: Entered::OnPad,
+                seen,
+                consent: None,
+            },
+            mistaken: None,
+        }
+    }
+
+    /// The same with the consent to spend the last try.
+    #[must_use]
+    pub fn with_consent(self, consent: Option<LastTryConsent>) -> Self {
+        Self {
+            request: Try {
+                consent,
+                ..self.request
+            },
+            ..self
+        }
+    }
+}
+
+/// The PIN that opens a stretch in which is signed or written, ready to be tried.
+#[derive(Debug)]
+pub struct Proof {
+    pin: Entered<Pin>,
+    mistaken: Option<Mistaken>,
+    seen: TriesLeft,
+    consent: Option<LastTryConsent>,
+}
+
+impl Proof {
+    /// From what was typed, with the tries left that were shown meanwhile; the fault, if there is one.
+    pub fn typed(pin: &PinInfo, entry: &Entry) -> Result<Self, Fault> {
+        let checked = Pin::parse(entry, pin.rules()).map_err(|fault| Fault {
+            field: Field::Pin,
+            fault,
+        })?;
+        Ok(Self {
+            pin: checked.into(),
+            mistaken: Mistaken::of(SecretKind::Pin, entry),
+            seen: pin.tries_left,
+            consent: None,
+        })
+    }
+
+    /// It is to be typed on the reader's own keys.
+    pub fn on_pad(pin: &PinInfo) -> Self {
+        Self {
+            pin: Entered::OnPad,
+            mistaken: None,
+            seen: pin.tries_left,
+            consent: None,
+        }
+    }
+
+    /// The same with the consent to spend the last try.
+    #[must_use]
+    pub fn with_consent(self, consent: LastTryConsent) -> Self {
+        Self {
+            consent: Some(consent),
+            ..self
+        }
+    }
+
+    /// What goes to the token, and what the entry may have been meant for.
+    pub(crate) fn into_request(self) -> (Try<Pin>, Option<Mistaken>) {
+        let request = Try {
+            secret: self.pin,
+            seen: self.seen,
+            consent: self.consent,
+        };
+        (request, self.mistaken)
+    }
+}
+
 /// What came of trying a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
@@ -119,9 +214,23 @@ pub enum Outcome {
         /// What failed.
         error: Error,
     },
+    /// The card was cut off while it worked, and was asked again: the PIN is blocked as before.
+    StillBlocked {
+        /// What is left of the PUK; a cut may have cost a try.
+        puk: TriesLeft,
+        /// What failed.
+        error: Error,
+    },
     /// The PIN is the old one, and no try was spent.
     NotDone(Error),
 }
+
+/// The PIN that a change may have given the card.
+///
+/// After a change that was cut short the card has one of two PINs, and nothing that it tells without a try says
+/// which. So the person types the new one, and decides with it to spend a try.
+#[derive(Debug)]
+pub struct Check(Entered<Pin>);
 
 impl Subject {
     /// From what a look at the card found.
@@ -218,6 +327,38 @@ impl Change {
     }
 }
 
+impl Check {
+    /// From what was typed; the fault, if there is one.
+    pub fn typed(pin: &PinInfo, new: &Entry) -> Result<Self, Fault> {
+        let checked = Pin::parse(new, pin.rules()).map_err(|fault| Fault {
+            field: Field::NewPin,
+            fault,
+        })?;
+        Ok(Self(checked.into()))
+    }
+
+    /// It is to be typed on the reader's own keys.
+    pub fn on_pad() -> Self {
+        Self(Entered::OnPad)
+    }
+}
+
+/// Tries the new PIN after a change that was cut short. Done: the card has it; wrong: the card has the old one.
+/// `seen` are the tries left that the person was shown.
+pub async fn check(
+    check: Check,
+    seen: TriesLeft,
+    consent: Option<LastTryConsent>,
+    token: &TokenHandle,
+) -> Outcome {
+    let request = Try {
+        secret: check.0,
+        seen,
+        consent,
+    };
+    outcome(token.verify_pin(request).await, SecretKind::Pin, None)
+}
+
 /// Changes the PIN. `seen` are the tries left that the person was shown.
 pub async fn change(
     change: Change,
@@ -289,6 +430,9 @@ fn resemblance(entry: &Entry) -> Option<Resemblance> {
     }
 }
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod cuts;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests;

@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use card::{Atr, Exchange, Families, Shelf};
-use certificate::chain::TrustAnchors;
+use certificate::chain::{Source, TrustAnchors};
 use time::{OffsetDateTime, macros::datetime};
 use token::{Choice, Entry, Modules, Opener, TokenHandle};
 use virtual_card::{
@@ -23,35 +23,44 @@ pub(crate) struct Bench {
     pub(crate) card: Arc<Mutex<VirtualCard>>,
     pub(crate) token: TokenHandle,
     pub(crate) subject: Subject,
+    pub(crate) report: look::Report,
     pub(crate) runtime: tokio::runtime::Runtime,
 }
 
 impl Bench {
     pub(crate) fn new(kind: Practice) -> Self {
-        let card = practice::card(kind, NOW).unwrap();
+        Self::with(practice::card(kind, NOW).unwrap())
+    }
+
+    /// With a card that never answers again once it has lost its power.
+    pub(crate) fn that_dies(kind: Practice) -> Self {
+        Self::in_reader(practice::card(kind, NOW).unwrap(), |_| false, false)
+    }
+
+    /// With a card that does not tell how many tries its PUK has left.
+    pub(crate) fn silent_about_its_puk(kind: Practice) -> Self {
+        let is_unknown = |command: &[u8]| command.starts_with(b"\x00\xCA\x01\xB1");
+        Self::in_reader(practice::card(kind, NOW).unwrap(), is_unknown, true)
+    }
+
+    pub(crate) fn with(card: VirtualCard) -> Self {
+        Self::in_reader(card, |_| false, true)
+    }
+
+    /// With a card that does not know some commands, or does not come back when it has lost its power.
+    fn in_reader(card: VirtualCard, is_unknown: fn(&[u8]) -> bool, comes_back: bool) -> Self {
         let atr = Atr::new(card.atr()).unwrap();
         let card = Arc::new(Mutex::new(card));
         let shelf = Shelf::new();
-        let answering = Arc::clone(&card);
-        shelf.insert(READER, atr.clone(), move |exchange| {
-            let mut card = answering.lock().unwrap_or_else(PoisonError::into_inner);
-            match exchange {
-                Exchange::Reset => {
-                    card.reset();
-                    Some(Vec::new())
-                }
-                Exchange::Command(command) => match card.transmit(command) {
-                    Response::Answer(answer) => Some(answer),
-                    Response::PowerLost => None,
-                },
-            }
-        });
+        insert(&shelf, &card, is_unknown, comes_back);
         let families = Arc::new(Families::bundled());
+        let mut anchors = TrustAnchors::none();
+        anchors.add(practice::root_der(), Source::Imported).unwrap();
         let request = look::Request {
             reader: READER.into(),
             family: families.of(&atr),
             atr,
-            anchors: Arc::new(TrustAnchors::none()),
+            anchors: Arc::new(anchors),
             now: NOW,
         };
         let opener = Opener {
@@ -72,8 +81,20 @@ impl Bench {
             card,
             token,
             subject: Subject::of(&report),
+            report,
             runtime,
         }
+    }
+
+    /// Another card in the same reader.
+    pub(crate) fn insert(&self, card: &Arc<Mutex<VirtualCard>>) {
+        insert(&self.shelf, card, |_| false, true);
+    }
+
+    /// What is on the card now.
+    pub(crate) fn certificates(&self) -> Vec<Vec<u8>> {
+        let contents = self.runtime.block_on(self.token.read(|_| ())).unwrap();
+        contents.certificates.into_iter().map(|one| one.der).collect()
     }
 
     pub(crate) fn pull(&self) {
@@ -100,6 +121,30 @@ impl Bench {
         command.extend(pin.bytes().chain(std::iter::repeat(0xFF)).take(8));
         self.card.lock().unwrap().transmit(&command) == Response::Answer(vec![0x90, 0x00])
     }
+}
+
+fn insert(shelf: &Shelf, card: &Arc<Mutex<VirtualCard>>, is_unknown: fn(&[u8]) -> bool, comes_back: bool) {
+    let atr = Atr::new(card.lock().unwrap().atr()).unwrap();
+    let card = Arc::clone(card);
+    let mut is_dead = false;
+    shelf.insert(READER, atr, move |exchange| {
+        let mut card = card.lock().unwrap_or_else(PoisonError::into_inner);
+        match exchange {
+            _ if is_dead => None,
+            Exchange::Reset => {
+                card.reset();
+                Some(Vec::new())
+            }
+            Exchange::Command(command) if is_unknown(command) => Some(vec![0x6A, 0x88]),
+            Exchange::Command(command) => match card.transmit(command) {
+                Response::Answer(answer) => Some(answer),
+                Response::PowerLost => {
+                    is_dead = !comes_back;
+                    None
+                }
+            },
+        }
+    });
 }
 
 pub(crate) fn entry(text: &str) -> Entry {

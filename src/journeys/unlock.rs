@@ -28,6 +28,8 @@ pub struct ByPuk {
     puk: Entered<Puk>,
     new: Entered<NewPin>,
     mistaken: Option<Mistaken>,
+    /// The PIN was blocked when the person was shown how it stands.
+    was_blocked: bool,
 }
 
 impl ByPuk {
@@ -48,15 +50,17 @@ impl ByPuk {
             puk: checked.into(),
             new: fresh.into(),
             mistaken: Mistaken::of(SecretKind::Puk, puk),
+            was_blocked: pin.tries_left.is_blocked(),
         })
     }
 
     /// Everything is to be typed on the reader's own keys.
-    pub fn on_pad() -> Self {
+    pub fn on_pad(pin: &PinInfo) -> Self {
         Self {
             puk: Entered::OnPad,
             new: Entered::OnPad,
             mistaken: None,
+            was_blocked: pin.tries_left.is_blocked(),
         }
     }
 }
@@ -64,8 +68,8 @@ impl ByPuk {
 /// Unlocks the PIN by its PUK. `seen` are the PUK tries left that the person was shown.
 ///
 /// Where the issuer closes the last PUK try, only the consent of IT staff
-/// ([`token::LastTryWarning::confirmed_by_expert`]) opens it. A card that does not tell how many PUK tries are left
-/// wants a consent for each.
+/// ([`token::LastTryWarning::confirmed_by_expert`]) opens it: an ordinary one goes no further than here. A card that
+/// does not tell how many PUK tries are left wants a consent for each, since any of them may be the last.
 pub async fn by_puk(
     subject: &Subject,
     request: ByPuk,
@@ -74,13 +78,7 @@ pub async fn by_puk(
     token: &TokenHandle,
 ) -> pin::Outcome {
     let closed = subject.rules.last_puk_try == LastPukTry::Closed;
-    if closed && consent.as_ref().is_some_and(|consent| !consent.by_expert()) {
-        match puk_tries(token).await {
-            Ok(tries) if tries.is_last() => return pin::Outcome::LastPukClosed,
-            Ok(_) => (),
-            Err(error) => return pin::Outcome::NotDone(error),
-        }
-    }
+    let consent = consent.filter(|consent| !closed || consent.by_expert());
     let answer = token
         .unblock_pin(
             Try {
@@ -92,17 +90,30 @@ pub async fn by_puk(
         )
         .await;
     match pin::outcome(answer, SecretKind::Puk, request.mistaken) {
-        pin::Outcome::LastTry(warning) if closed && warning.tries_left().is_last() => {
-            pin::Outcome::LastPukClosed
-        }
+        pin::Outcome::LastTry(_) if closed => pin::Outcome::LastPukClosed,
+        pin::Outcome::Unsure { error, .. } if request.was_blocked => settled(error, token).await,
         outcome => outcome,
     }
 }
 
-async fn puk_tries(token: &TokenHandle) -> Result<TriesLeft, Error> {
-    let pins = token.pins().await?;
-    let user = pins.iter().find(|pin| pin.role == PinRole::User);
-    Ok(user.map_or(TriesLeft::Unknown, |pin| pin.unblock.puk_tries_left))
+/// What became of an unlock whose answer was lost, by what the card says of itself now: a PIN that is not blocked any
+/// more is the new one.
+async fn settled(error: Error, token: &TokenHandle) -> pin::Outcome {
+    let Some(user) = user_pin(token).await else {
+        let tries_left = TriesLeft::Unknown;
+        return pin::Outcome::Unsure { tries_left, error };
+    };
+    match (user.tries_left, user.unblock.puk_tries_left) {
+        (TriesLeft::Exact(0), puk) => pin::Outcome::StillBlocked { puk, error },
+        (TriesLeft::Exact(_), _) => pin::Outcome::Done,
+        (_, tries_left) => pin::Outcome::Unsure { tries_left, error },
+    }
+}
+
+/// The user PIN as the card tells of it now, if it can be asked.
+async fn user_pin(token: &TokenHandle) -> Option<PinInfo> {
+    let pins = token.pins().await.ok()?;
+    pins.into_iter().find(|pin| pin.role == PinRole::User)
 }
 
 /// How far an unlock through the service is.
@@ -320,7 +331,14 @@ impl<P: FnMut(Progress)> Unlock<'_, P> {
                     ..
                 },
             ) => return Err(Outcome::PinNotSet(error)),
-            Err(error @ (Error::Unsure { .. } | Error::Closed)) => return Err(Outcome::Unsure(error)),
+            Err(error @ (Error::Unsure { .. } | Error::Closed)) => {
+                // The service unlocks blocked PINs only: one that is open now has the new value.
+                match user_pin(self.through.token).await.map(|pin| pin.tries_left) {
+                    Some(TriesLeft::Exact(1..)) => self.set = true,
+                    Some(TriesLeft::Exact(0)) => return Err(Outcome::PinNotSet(error)),
+                    _ => return Err(Outcome::Unsure(error)),
+                }
+            }
             Err(error) => return Err(Outcome::PinNotSet(error)),
         }
         // The card has it: that this cannot be written any more does not undo it.

@@ -17,7 +17,9 @@ mod help;
 mod language;
 mod online;
 mod platform;
+mod replacing;
 mod secrets;
+mod signing;
 mod texts;
 mod verdict;
 

@@ -10,11 +10,13 @@ mod question;
 use rand_core::{OsRng, RngCore as _};
 use sha2::{Digest as _, Sha256};
 
+use crate::wording::{Language, Wording};
+
 /// How many letters the picture shows.
 const LETTERS: usize = 6;
 
 /// Letters and digits that are not mistaken for one another, in either case, and that Turkish keyboards have.
-const ALPHABET: &[u8] = b"ACDEFHJKMNPRTVXY3479";
+const ALPHABET: &[u8] = b"ACDEFHKMNPRTXY349";
 
 /// The longest answer that is looked at, in bytes.
 const LONGEST_ANSWER: usize = 64;
@@ -69,14 +71,19 @@ impl Captcha {
         &self.picture
     }
 
+    /// The question, whose answer can be given instead of the letters.
+    pub fn question(&self, wording: &Wording) -> String {
+        self.question.text(wording)
+    }
+
     /// The question in Turkish.
     pub fn question_in_turkish(&self) -> String {
-        self.question.in_turkish()
+        self.question(&Wording::of(Language::Turkish))
     }
 
     /// The question in English.
     pub fn question_in_english(&self) -> String {
-        self.question.in_english()
+        self.question(&Wording::of(Language::English))
     }
 
     /// Every answer that is right, as [`normalise`] writes it: the letters, the number in digits, and in words of both

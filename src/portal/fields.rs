@@ -63,7 +63,7 @@ impl Identity {
             return match compact.parse() {
                 Ok(number) => Ok(Self::National(number)),
                 // Passports whose numbers have no letter are shorter or longer than identity numbers.
-                Err(IdentityNumberError::Form) if compact.len() != 11 && (6..=9).contains(&compact.len()) => {
+                Err(IdentityNumberError::Form) if (6..=9).contains(&compact.len()) => {
                     Ok(Self::Passport(compact))
                 }
                 Err(IdentityNumberError::CheckDigits) => Err(FaultKind::IdentityCheckDigits),
@@ -168,7 +168,13 @@ pub fn date(typed: &str) -> Result<Date, FaultKind> {
 /// The date of birth of a person who is of full age on the day `today`.
 pub fn birth_date(typed: &str, today: Date) -> Result<Date, FaultKind> {
     let born = date(typed)?;
-    let years_ago = |years: i32| today.replace_year(today.year() - years).unwrap_or(today);
+    // Of 29 February the day before, in years that have none.
+    let years_ago = |years: i32| {
+        let year = today.year().saturating_sub(years);
+        let day = today.replace_year(year);
+        day.or_else(|_| Date::from_calendar_date(year, Month::February, 28))
+            .unwrap_or(Date::MIN)
+    };
     if born > today || born < years_ago(HIGHEST_AGE) {
         Err(FaultKind::Date)
     } else if born > years_ago(FULL_AGE) {

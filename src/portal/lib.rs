@@ -41,7 +41,12 @@ pub mod signing;
 mod store;
 pub mod texts;
 pub mod unlock;
+pub mod wording;
 pub mod words;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests;
 
 pub use configuration::{Configuration, Policy, Settings};
 pub use error::{Error, FieldError, FieldFault, SignatureFinding};

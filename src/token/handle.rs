@@ -168,14 +168,13 @@ impl TokenHandle {
         answer?.await.unwrap_or(Err(Error::Closed))
     }
 
-    /// Ends the stretch that is on.
-    pub(crate) fn end_stretch(&self) {
+    /// Ends the stretch that is on. Whoever wants to know when it has ended waits for the answer.
+    pub(crate) fn end_stretch(&self) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {
         let end = |token: &mut dyn Token| {
             token.log_out();
             Ok(())
         };
-        // A worker that is gone has no stretch on.
-        let _ = self.send(Turn::Ending, Weak::new(), end);
+        self.send(Turn::Ending, Weak::new(), end)
     }
 
     fn send<T: Send + 'static>(

@@ -25,6 +25,8 @@ use table::{Kind, Table};
 /// How long a module may give no sign of life before it counts as hanging. A sign is each object read; a slow
 /// card takes about two seconds to be listed.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a reader with a PIN pad waits for a person to type one secret.
+const PAD_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Finds and loads modules; every loaded module has one thread that alone ever calls it.
 ///
@@ -43,6 +45,7 @@ struct Shared {
     hosts: Mutex<HashMap<PathBuf, Arc<Host>>>,
     probe: Option<Arc<Probe>>,
     patience: Option<Duration>,
+    pad_patience: Option<Duration>,
 }
 
 impl Modules {
@@ -64,12 +67,7 @@ impl Modules {
     #[must_use]
     pub fn with_probe(self, program: PathBuf, memory: Option<PathBuf>) -> Self {
         let probe = Some(Arc::new(Probe::new(program, memory)));
-        let shared = Arc::new(Shared {
-            probe,
-            patience: self.shared.patience,
-            ..Shared::default()
-        });
-        Self { shared, ..self }
+        self.sharing(|shared| Shared { probe, ..shared })
     }
 
     /// Sets how long a module may give no sign of life before it counts as hanging.
@@ -77,15 +75,39 @@ impl Modules {
     /// Call it before the first module is loaded.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
-        let (probe, patience) = (self.shared.probe.clone(), Some(patience));
+        let patience = Some(patience);
+        self.sharing(|shared| Shared { patience, ..shared })
+    }
+
+    /// Sets how long a reader with a PIN pad waits for a person to type one secret; 30 seconds unless set.
+    ///
+    /// Call it before the first module is loaded.
+    #[must_use]
+    pub fn with_pad_patience(self, patience: Duration) -> Self {
+        let pad_patience = Some(patience);
+        self.sharing(|shared| Shared {
+            pad_patience,
+            ..shared
+        })
+    }
+
+    /// The same modules, none of which is loaded, with something else in common.
+    fn sharing(self, change: impl FnOnce(Shared) -> Shared) -> Self {
+        let shared = Shared {
+            hosts: Mutex::default(),
+            probe: self.shared.probe.clone(),
+            patience: self.shared.patience,
+            pad_patience: self.shared.pad_patience,
+        };
         Self {
-            shared: Arc::new(Shared {
-                probe,
-                patience,
-                ..Shared::default()
-            }),
+            shared: Arc::new(change(shared)),
             ..self
         }
+    }
+
+    /// How long a reader with a PIN pad waits for a person to type one secret.
+    pub(crate) fn pad_patience(&self) -> Duration {
+        self.shared.pad_patience.unwrap_or(PAD_PATIENCE)
     }
 
     /// The same modules with other choices of the user before them; what is loaded stays loaded, and is shared.

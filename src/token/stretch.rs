@@ -4,7 +4,7 @@ use card::pkcs15::{Backup, File, Swap, Written};
 
 use crate::{CardCertificate, Error, Pin, SigningKey, ToSign, TokenHandle, Try};
 
-/// A stretch in which the PIN is proven: made by [`TokenHandle::log_in`], ended by dropping it. What others ask of the
+/// A stretch in which the PIN is proven: made by [`TokenHandle::log_in`], ended by [`Self::end`] or by dropping it. What others ask of the
 /// same token waits meanwhile, so keep it short, and never while a person types.
 ///
 /// The PIN was sent once and is never sent again: if what it proved is lost (the card was pulled or reset), each
@@ -12,11 +12,21 @@ use crate::{CardCertificate, Error, Pin, SigningKey, ToSign, TokenHandle, Try};
 #[must_use = "dropping it ends the stretch"]
 pub struct Stretch {
     handle: TokenHandle,
+    ended: bool,
 }
 
 impl Stretch {
     pub(crate) fn new(handle: TokenHandle) -> Self {
-        Self { handle }
+        Self { handle, ended: false }
+    }
+
+    /// Ends it, and waits until nothing is proven any more: then the card may be pulled and the program may end.
+    pub async fn end(mut self) {
+        self.ended = true;
+        // A worker that is gone has no stretch on.
+        if let Ok(answer) = self.handle.end_stretch() {
+            let _ = answer.await;
+        }
     }
 
     /// Signs with the key of a certificate. See [`crate::Token::sign`].
@@ -57,7 +67,10 @@ impl Stretch {
 
 impl Drop for Stretch {
     fn drop(&mut self) {
-        self.handle.end_stretch();
+        if !self.ended {
+            // A worker that is gone has no stretch on.
+            let _ = self.handle.end_stretch();
+        }
     }
 }
 
@@ -78,12 +91,17 @@ impl TokenHandle {
         mut progress: impl FnMut(usize),
     ) -> Result<Vec<Vec<u8>>, Error> {
         let stretch = self.log_in(request, StretchWay::Chosen).await?;
-        let mut signatures = Vec::with_capacity(items.len());
-        for item in items {
-            signatures.push(stretch.sign(key.clone(), item).await?);
-            progress(signatures.len());
+        let outcome = async {
+            let mut signatures = Vec::with_capacity(items.len());
+            for item in items {
+                signatures.push(stretch.sign(key.clone(), item).await?);
+                progress(signatures.len());
+            }
+            Ok(signatures)
         }
-        Ok(signatures)
+        .await;
+        stretch.end().await;
+        outcome
     }
 }
 

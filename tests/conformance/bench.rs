@@ -6,15 +6,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use card::{Atr, Exchange, Families, Hub, ReaderState, Shelf};
+use card::{Atr, Exchange, Families, Hub, ReaderState, Shelf, pkcs15::Swap};
 use time::macros::datetime;
 use token::{
-    CardCertificate, Choice, Entry, Error, LastTryConsent, LastTryWarning, Modules, NewPin, Opener, Pin,
-    PinInfo, Puk, SecretKind, SecretRules, SigningKey, ToSign, TokenHandle, TriesLeft, Try,
+    CardCertificate, Choice, Entry, Error, LastTryConsent, LastTryWarning, Mechanism, Modules, NewPin,
+    Opener, Pin, PinInfo, Puk, SecretKind, SecretRules, SigningHash, SigningKey, Stretch, StretchWay, ToSign,
+    TokenHandle, TriesLeft, Try,
 };
 use virtual_card::{
     Response, VirtualCard,
-    practice::{self, PIN_REFERENCE, Practice, SO_PIN_REFERENCE},
+    practice::{self, PIN, PIN_REFERENCE, Practice, SO_PIN_REFERENCE},
 };
 
 pub(crate) const RULES: SecretRules = SecretRules {
@@ -239,6 +240,12 @@ impl Case<'_> {
             .block_on(self.handle.sign(request, key, items.to_vec(), |_| ()))
     }
 
+    /// One certificate for another, as a replacement does it.
+    pub(crate) fn replace(&self, swap: &Swap, seen: u8) -> Result<(), Error> {
+        let request = Try::typed(pin(PIN), TriesLeft::Exact(seen));
+        self.runtime.block_on(replace(&self.handle, request, swap))
+    }
+
     /// What the card itself counts: PIN, PUK. The security officer's PIN is nobody's business here.
     pub(crate) fn tries(&self) -> (u8, u8) {
         let card = self.card.lock().unwrap();
@@ -265,6 +272,56 @@ impl Drop for Case<'_> {
         if !thread::panicking() {
             self.pull();
         }
+    }
+}
+
+/// Writes, or deletes before where there is room for one only; signs with the new certificate; deletes the old one.
+pub(crate) async fn replace(handle: &TokenHandle, request: Try<Pin>, swap: &Swap) -> Result<(), Error> {
+    let stretch = handle.log_in(request, StretchWay::Chosen).await?;
+    let outcome = replace_in(&stretch, swap).await;
+    stretch.end().await;
+    outcome
+}
+
+async fn replace_in(stretch: &Stretch, swap: &Swap) -> Result<(), Error> {
+    match stretch.write_certificate(swap.clone(), |_| ()).await {
+        Err(Error::OneCertificateEach) => {
+            stretch.delete_certificate(swap.clone()).await?;
+            stretch.write_certificate(swap.clone(), |_| ()).await?;
+        }
+        outcome => outcome?,
+    }
+    let there = stretch.certificates().await?;
+    let new = there
+        .iter()
+        .find(|one| one.der == swap.new)
+        .expect("it was written");
+    assert_eq!(new.has_private_key, Some(true));
+    let what = ToSign {
+        mechanism: Mechanism::RsaPkcs1(SigningHash::Sha256),
+        data: b"test".to_vec(),
+    };
+    stretch.sign(new.into(), what).await?;
+    stretch.delete_certificate(swap.clone()).await?;
+    let left = stretch.certificates().await?;
+    assert!(left.iter().any(|one| one.der == swap.new) && left.iter().all(|one| one.der != swap.old));
+    Ok(())
+}
+
+/// Another certificate for the same key: nobody here looks at its signature.
+pub(crate) fn other(der: &[u8]) -> Vec<u8> {
+    let mut new = der.to_vec();
+    let last = new.len() - 1;
+    new[last] ^= 0x55;
+    new
+}
+
+pub(crate) fn swap(certificate: &CardCertificate) -> Swap {
+    Swap {
+        id: certificate.id.clone(),
+        label: certificate.label.clone(),
+        old: certificate.der.clone(),
+        new: other(&certificate.der),
     }
 }
 

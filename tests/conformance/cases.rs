@@ -7,7 +7,7 @@ use virtual_card::{
     practice::{PIN, PUK, Practice},
 };
 
-use crate::bench::{Bench, Case, RULES, entry};
+use crate::bench::{Bench, Case, RULES, entry, swap};
 #[cfg(target_os = "linux")]
 use crate::signing;
 
@@ -30,6 +30,7 @@ pub(crate) fn run(bench: &Bench) {
         ("pulled before a change", pulled_before_a_change),
         ("power lost before a change", power_lost_before_a_change),
         ("power lost after a change", power_lost_after_a_change),
+        ("one certificate for another", one_certificate_for_another),
         #[cfg(target_os = "linux")]
         ("each mechanism", signing::each_mechanism),
         #[cfg(target_os = "linux")]
@@ -205,6 +206,21 @@ fn lose_power(case: &Case<'_>, cut: Cut) {
     case.card.lock().unwrap().cancel_cut();
     case.pull();
     case.put_back();
+}
+
+/// There and back again; the other key and its certificate are as they were.
+fn one_certificate_for_another(bench: &Bench) {
+    let case = bench.with(Practice::TwoKeys);
+    let before = case.certificates();
+    let swap = swap(&before[0]);
+    case.replace(&swap, 3).unwrap();
+    let now: Vec<_> = case.certificates().into_iter().map(|one| one.der).collect();
+    assert_eq!(now.len(), 2);
+    assert!(now.contains(&swap.new) && now.contains(&before[1].der));
+    case.replace(&swap.clone().reversed(), 3).unwrap();
+    let now: Vec<_> = case.certificates().into_iter().map(|one| one.der).collect();
+    assert!(now.len() == 2 && now.contains(&swap.old) && now.contains(&before[1].der));
+    assert_eq!(case.tries(), (3, 3));
 }
 
 fn unblock(bench: &Bench) {

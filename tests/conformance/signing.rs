@@ -6,7 +6,7 @@ use stack::finish;
 use token::{CardCertificate, Error, Mechanism, SigningHash, SigningKey, ToSign, TriesLeft};
 use virtual_card::practice::{PIN, Practice};
 
-use crate::bench::{Bench, Case};
+use crate::bench::Bench;
 
 const WRONG: &str = "739164";
 const HASHES: [SigningHash; 3] = [SigningHash::Sha256, SigningHash::Sha384, SigningHash::Sha512];

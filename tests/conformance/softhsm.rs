@@ -12,12 +12,12 @@ use std::{
 use card::{Families, Shelf};
 use stack::{Profile, Program, finish, finish_within, softhsm_module};
 use token::{
-    CardCertificate, Error, Mechanism, Modules, Opener, Puk, SecretKind, SigningHash, SigningKey, ToSign,
-    TokenHandle, TriesLeft, Try,
+    CardCertificate, Entered, Error, Mechanism, Modules, Opener, Puk, SecretKind, SigningHash, SigningKey,
+    ToSign, TokenHandle, TriesLeft, Try,
 };
 
 use crate::{
-    bench::{RULES, entry, new_pin, pin, runtime},
+    bench::{RULES, entry, new_pin, pin, replace, runtime, swap},
     signing::{accepted, to_sign},
 };
 
@@ -82,10 +82,76 @@ fn a_general_error_is_no_wrong_pin() {
     );
 }
 
+/// A reader with keys of its own: nothing is typed here, and what the person does on the reader is told apart.
+#[test]
+fn pin_pad() {
+    const PUK: &str = SO_PIN;
+    let typed = [
+        // Verify: right, wrong, cancelled, nobody there.
+        &[PIN, "111222", "cancel", "nothing"][..],
+        // Change: the PIN to log in, then the old and the new one; nobody there for the new one; the old one wrong the
+        // second time.
+        &[PIN, PIN, NEW, NEW, NEW, "nothing", NEW, "111222", PIN, NEW],
+        // Unblock: cancelled, wrong, right; then the new PIN at last.
+        &["cancel", "11112222", PUK, PIN, PIN],
+    ]
+    .concat()
+    .join(",");
+    with_typed("softhsm::pin_pad", "pad", &typed, || {
+        // By the name of its target the module has the target's ways to unblock.
+        let folder = tempfile::tempdir().unwrap();
+        let module = folder.path().join("libsofthsm2.so");
+        std::os::unix::fs::symlink(Program::QuirkModule.path(Profile::Dev).unwrap(), &module).unwrap();
+        let token = Token::open(module);
+        let user = token.runtime.block_on(token.handle.pins()).unwrap().remove(0);
+        assert!(user.protected_path && user.unblock.puk);
+        assert_eq!(token.verify(PIN), Err(Error::NotSupported), "typed here");
+        assert_eq!(token.change(PIN, NEW), Err(Error::NotSupported), "typed here");
+        let wrong = Err(Error::WrongPin {
+            tries_left: TriesLeft::Few,
+        });
+
+        assert_eq!(token.verify_on_pad(), Ok(()));
+        assert_eq!(token.verify_on_pad(), wrong);
+        assert_eq!(token.verify_on_pad(), Err(Error::PadCancelled));
+        assert_eq!(token.verify_on_pad(), Err(Error::PadTimeout));
+
+        assert_eq!(token.change_on_pad(), Ok(()));
+        assert_eq!(token.change_on_pad(), Err(Error::PadTimeout));
+        assert_eq!(token.change_on_pad(), wrong, "the old one is asked for twice");
+        assert_eq!(token.verify_on_pad(), Ok(()), "it is still the one before");
+
+        assert!(matches!(token.unblock_on_pad(false), Err(Error::LastTry(_))));
+        assert_eq!(token.unblock_on_pad(true), Err(Error::PadCancelled));
+        let tries_left = TriesLeft::Unknown;
+        assert_eq!(token.unblock_on_pad(true), Err(Error::WrongPuk { tries_left }));
+        assert_eq!(token.unblock_on_pad(true), Ok(()));
+        assert_eq!(token.verify_on_pad(), Ok(()));
+    });
+}
+
 /// Keys that `openssl` made and the tool of `SoftHSM2` imported: each mechanism, one PIN entry for each key.
 #[test]
 fn softhsm_signs() {
     with_token("softhsm::softhsm_signs", "", || signs(&softhsm_module().unwrap()));
+}
+
+/// It takes two certificates for one key; the old one goes last.
+#[test]
+fn softhsm_replaces() {
+    with_token("softhsm::softhsm_replaces", "", || {
+        let (token, certificates) = with_keys(&softhsm_module().unwrap());
+        let rsa = certificates.iter().find(|one| one.label == "rsa").unwrap();
+        let swap = swap(rsa);
+        let request = Try::typed(pin(PIN), TriesLeft::Unknown);
+        token
+            .runtime
+            .block_on(replace(&token.handle, request, &swap))
+            .unwrap();
+        let contents = token.runtime.block_on(token.handle.read(|_| ())).unwrap();
+        assert_eq!(contents.certificates.len(), 2);
+        assert!(contents.certificates.iter().any(|one| one.der == swap.new));
+    });
 }
 
 /// A module that hashes nothing itself: the `DigestInfo` is made here.
@@ -177,7 +243,7 @@ impl Token {
     fn open(module: PathBuf) -> Self {
         let opener = Opener {
             hub: Arc::new(Shelf::new()),
-            modules: Arc::new(Modules::new(Vec::new())),
+            modules: Arc::new(Modules::new(Vec::new()).with_pad_patience(Duration::from_millis(1_500))),
             families: Arc::new(Families::bundled()),
             cache: None,
         };
@@ -198,6 +264,26 @@ impl Token {
         self.runtime.block_on(self.handle.verify_pin(request))
     }
 
+    fn verify_on_pad(&self) -> Result<(), Error> {
+        let request = Try::on_pad(TriesLeft::Unknown);
+        self.runtime.block_on(self.handle.verify_pin(request))
+    }
+
+    fn change_on_pad(&self) -> Result<(), Error> {
+        let request = Try::on_pad(TriesLeft::Unknown);
+        self.runtime
+            .block_on(self.handle.change_pin(request, Entered::OnPad))
+    }
+
+    fn unblock_on_pad(&self, confirmed: bool) -> Result<(), Error> {
+        let request = Try {
+            consent: self.consent(confirmed),
+            ..Try::on_pad(TriesLeft::Unknown)
+        };
+        self.runtime
+            .block_on(self.handle.unblock_pin(request, Entered::OnPad))
+    }
+
     fn sign(&self, key: SigningKey, items: Vec<ToSign>) -> Result<Vec<Vec<u8>>, Error> {
         let request = Try::typed(pin(PIN), TriesLeft::Unknown);
         self.runtime
@@ -212,23 +298,30 @@ impl Token {
 
     fn unblock(&self, puk: &str, new: &str, confirmed: bool) -> Result<(), Error> {
         let puk = Puk::parse(&entry(puk), RULES).unwrap();
-        let warning = self
-            .runtime
-            .block_on(self.handle.last_try(SecretKind::Puk))
-            .unwrap();
         let request = Try {
-            consent: warning
-                .filter(|_| confirmed)
-                .map(token::LastTryWarning::confirmed),
+            consent: self.consent(confirmed),
             ..Try::typed(puk, TriesLeft::Unknown)
         };
         self.runtime
             .block_on(self.handle.unblock_pin(request, new_pin(new)))
     }
+
+    fn consent(&self, confirmed: bool) -> Option<token::LastTryConsent> {
+        let warning = self.runtime.block_on(self.handle.last_try(SecretKind::Puk));
+        warning
+            .unwrap()
+            .filter(|_| confirmed)
+            .map(token::LastTryWarning::confirmed)
+    }
 }
 
 /// Runs `work` in a process that knows a token of its own; `name` is the test's.
 fn with_token(name: &str, quirks: &str, work: impl FnOnce()) {
+    with_typed(name, quirks, "", work);
+}
+
+/// The same with a person who types this on the reader's keys.
+fn with_typed(name: &str, quirks: &str, typed: &str, work: impl FnOnce()) {
     if env::var_os(READY).is_some() {
         return work();
     }
@@ -251,8 +344,9 @@ fn with_token(name: &str, quirks: &str, work: impl FnOnce()) {
         .env(READY, "1")
         .env("SOFTHSM2_CONF", &configuration)
         .env("KARTAL_QUIRK", quirks)
+        .env("KARTAL_QUIRK_PAD", typed)
         .env("KARTAL_QUIRK_TARGET", softhsm_module().unwrap());
-    let finished = finish_within(&mut command, Duration::from_secs(120)).unwrap();
+    let finished = finish_within(&mut command, Duration::from_mins(2)).unwrap();
     assert!(
         finished.code() == 0 && finished.text().contains("1 passed"),
         "{}\n{}",

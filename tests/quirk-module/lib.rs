@@ -6,6 +6,7 @@
 //! | `KARTAL_QUIRK` | what to do wrong: names from `quirk::Quirk`, separated by commas |
 //! | `KARTAL_QUIRK_TARGET` | the module to hand on to; `SoftHSM2`'s usual places if not set |
 //! | `KARTAL_QUIRK_READER` | what slots with a token call themselves, as if it were in that reader |
+//! | `KARTAL_QUIRK_PAD` | what a person types on the reader's keys, see `pad` |
 #![allow(
     unsafe_code,
     non_snake_case,
@@ -13,16 +14,14 @@
 )]
 
 mod objects;
+mod pad;
 mod quirk;
 mod slots;
 mod target;
 
 use std::{ffi::c_void, process, thread, time::Duration};
 
-use cryptoki_sys::{
-    CK_FUNCTION_LIST, CK_RV, CK_SESSION_HANDLE, CK_ULONG, CK_USER_TYPE, CK_UTF8CHAR, CKR_ARGUMENTS_BAD,
-    CKR_GENERAL_ERROR, CKR_OK,
-};
+use cryptoki_sys::{CK_FUNCTION_LIST, CK_RV, CKR_ARGUMENTS_BAD, CKR_GENERAL_ERROR, CKR_OK};
 use quirk::Quirk;
 
 /// The only function that a module has to export.
@@ -44,7 +43,9 @@ pub unsafe extern "C" fn C_GetFunctionList(list: *mut *mut CK_FUNCTION_LIST) -> 
         C_GetSlotInfo: Some(slots::info),
         C_GetTokenInfo: Some(slots::token_info),
         C_GetMechanismList: Some(slots::mechanisms),
-        C_Login: Some(login),
+        C_Login: Some(pad::login),
+        C_SetPIN: Some(pad::set_pin),
+        C_InitPIN: Some(pad::init_pin),
         C_FindObjectsInit: Some(objects::find_init),
         C_FindObjects: Some(objects::find),
         C_GetAttributeValue: Some(objects::attribute),
@@ -66,18 +67,6 @@ unsafe extern "C" fn initialize(arguments: *mut c_void) -> CK_RV {
         return CKR_ARGUMENTS_BAD;
     }
     target::forward!(C_Initialize(arguments))
-}
-
-unsafe extern "C" fn login(
-    session: CK_SESSION_HANDLE,
-    user: CK_USER_TYPE,
-    pin: *mut CK_UTF8CHAR,
-    length: CK_ULONG,
-) -> CK_RV {
-    if Quirk::LoginGeneralError.is_on() {
-        return CKR_GENERAL_ERROR;
-    }
-    target::forward!(C_Login(session, user, pin, length))
 }
 
 /// Runs when the library is loaded.

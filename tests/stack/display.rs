@@ -10,6 +10,7 @@ use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ConnectionExt, ImageFormat, MapState};
 use x11rb::rust_connection::RustConnection;
 
+use crate::keyboard::Keyboard;
 use crate::picture::{Colour, Picture};
 use crate::process::Running;
 
@@ -95,18 +96,27 @@ impl Display {
 
     /// How many windows are on the screen.
     pub fn windows(&self) -> Result<usize> {
-        let children = self.connection.query_tree(self.root)?.reply()?.children;
-        let mut visible = 0;
-        for window in children {
+        Ok(self.visible()?.len())
+    }
+
+    /// The keyboard, its keys going to the window that is in front.
+    pub fn keyboard(&self) -> Result<Keyboard<'_>> {
+        let window = self.visible()?.pop().context("there is no window")?;
+        Keyboard::new(&self.connection, self.root, window)
+    }
+
+    /// The windows on the screen, the one in front last.
+    fn visible(&self) -> Result<Vec<u32>> {
+        let mut windows = self.connection.query_tree(self.root)?.reply()?.children;
+        let mut states = Vec::new();
+        for window in &windows {
             // A window may go away between the two questions.
-            let state = self
-                .connection
-                .get_window_attributes(window)?
-                .reply()
-                .map(|found| found.map_state);
-            visible += usize::from(matches!(state, Ok(MapState::VIEWABLE)));
+            let state = self.connection.get_window_attributes(*window)?.reply();
+            states.push(state.is_ok_and(|found| found.map_state == MapState::VIEWABLE));
         }
-        Ok(visible)
+        let mut states = states.into_iter();
+        windows.retain(|_| states.next() == Some(true));
+        Ok(windows)
     }
 
     /// The whole screen as it is now.

@@ -11,6 +11,7 @@
 
 mod card;
 mod display;
+mod keyboard;
 mod picture;
 mod process;
 mod programs;
@@ -19,6 +20,7 @@ mod verifiers;
 
 pub use card::{CardArguments, InsertedCard};
 pub use display::{Display, wait_until};
+pub use keyboard::{Key, Keyboard};
 pub use picture::{Colour, Picture};
 pub use process::{Finished, Running, finish, finish_within};
 pub use programs::{Profile, Program, library, opensc_module, softhsm_module};

@@ -54,15 +54,23 @@ impl Running {
         }
     }
 
+    /// Sends the process a signal, by its name without `SIG`.
+    pub fn signal(&mut self, name: &str) -> Result<()> {
+        self.ensure_alive()?;
+        // The shell's own `kill`: the program of that name is missing on small systems.
+        let sent = Command::new("sh")
+            .args(["-c", "kill -\"$1\" \"$2\"", "sh", name, &self.id().to_string()])
+            .status()?;
+        ensure!(sent.success(), "`{}` did not take the signal {name}", self.name);
+        Ok(())
+    }
+
     /// Asks the process to end, and waits for it.
     pub fn stop(&mut self) {
         if !self.alive() {
             return;
         }
-        // The shell's own `kill`: the program of that name is missing on small systems.
-        let asked = Command::new("sh")
-            .args(["-c", "kill -TERM \"$1\"", "sh", &self.id().to_string()])
-            .status();
+        let asked = self.signal("TERM");
         let deadline = Instant::now() + FAREWELL;
         while asked.is_ok() && self.alive() && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(5));

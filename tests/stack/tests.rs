@@ -6,18 +6,24 @@
 
 #[path = "tests/authority.rs"]
 mod authority;
+#[path = "tests/bad_input.rs"]
+mod bad_input;
 #[path = "tests/cards.rs"]
 mod cards;
 #[path = "tests/cli.rs"]
 mod cli;
 #[path = "tests/command_line.rs"]
 mod command_line;
+#[path = "tests/desk.rs"]
+mod desk;
 #[path = "tests/driver.rs"]
 mod driver;
 #[path = "tests/harness.rs"]
 mod harness;
 #[path = "tests/personalised.rs"]
 mod personalised;
+#[path = "tests/secrets.rs"]
+mod secrets;
 #[path = "tests/signatures.rs"]
 mod signatures;
 #[path = "tests/softhsm.rs"]

@@ -10,6 +10,11 @@ const NEW: &str = "739152";
 
 /// A card in a reader that can be asked afterwards.
 fn bench(kind: Practice) -> (Shelf, Arc<Mutex<VirtualCard>>) {
+    bench_without(kind, |_| false)
+}
+
+/// The same with a card that does not know some commands.
+fn bench_without(kind: Practice, is_unknown: fn(&[u8]) -> bool) -> (Shelf, Arc<Mutex<VirtualCard>>) {
     let card = practice::card(kind, NOW).unwrap();
     let atr = Atr::new(card.atr()).unwrap();
     let card = Arc::new(Mutex::new(card));
@@ -22,6 +27,7 @@ fn bench(kind: Practice) -> (Shelf, Arc<Mutex<VirtualCard>>) {
                 card.reset();
                 Some(Vec::new())
             }
+            Exchange::Command(command) if is_unknown(command) => Some(vec![0x6A, 0x88]),
             Exchange::Command(command) => match card.transmit(command) {
                 Response::Answer(answer) => Some(answer),
                 Response::PowerLost => None,
@@ -268,6 +274,20 @@ fn the_puk_of_an_issuer_who_warns_of_it_is_behind_i_know() {
     assert_eq!(said.exit, Exit::Fine, "{}", said.err);
     assert!(said.err.contains("PUK, bu kartı kaybettirebilir"), "{}", said.err);
     assert_eq!(tries(&card), (3, 3));
+    assert!(takes(&card, NEW));
+}
+
+#[test]
+fn a_script_says_that_a_puk_try_may_be_the_last_where_the_card_does_not_tell() {
+    let (shelf, card) = bench_without(Practice::PinBlocked, |command| {
+        command.starts_with(b"\x00\xCA\x01\xB1")
+    });
+    let options = ["pin", "unlock", "--puk", "--stdin", "--i-know", "--json"];
+    let lines = format!("{PUK}\n{NEW}\n{NEW}\n");
+    let said = piped(&shelf, &options, &lines);
+    assert_eq!((code(&said).as_str(), tries(&card)), ("not-confirmed", (0, 3)));
+    let said = piped(&shelf, &[&options[..], &["--last-try"]].concat(), &lines);
+    assert_eq!(said.exit, Exit::Fine, "{}", said.out);
     assert!(takes(&card, NEW));
 }
 

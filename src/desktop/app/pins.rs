@@ -14,7 +14,6 @@ use super::{
 use crate::{
     pin_tasks::{self, Attempt, Service, Work},
     rail::Way,
-    readers::Look,
     screen::{card, pin},
     ui::{Tone, focus},
 };
@@ -25,7 +24,7 @@ impl App {
         let Some(inserted) = self.readers.card(reader) else {
             return Task::none();
         };
-        let Look::Done(report) = &inserted.look else {
+        let Some(report) = inserted.look.shown() else {
             return Task::none();
         };
         let state = pin::State::of(
@@ -81,7 +80,7 @@ impl App {
     fn try_secret(&mut self, attempt: Attempt) -> Task<Message> {
         let service = match attempt.work {
             Work::Service(_) => self.service(),
-            Work::Change(_) | Work::Puk(_) => None,
+            Work::Change(_) | Work::Check(_) | Work::Puk(_) => None,
         };
         let Some((number, subject, token)) = self.begin_with_card() else {
             return Task::none();

@@ -62,7 +62,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 56] = [
+pub const NAMES: [&str; 59] = [
     "starting",
     "no service",
     "no reader",
@@ -112,7 +112,10 @@ pub const NAMES: [&str; 56] = [
     "pin working",
     "pin unsure",
     "pin pulled",
+    "pin check",
     "pin pad",
+    "pin pad waiting",
+    "pin pad timeout",
     "pin done",
     "unlock",
     "unlock puk",

@@ -22,6 +22,8 @@ mod summary;
 mod technical;
 mod trouble;
 
+pub(crate) use trouble::tone as trouble_tone;
+
 pub(crate) use report::{share, title};
 pub(crate) use technical::grouped;
 
@@ -202,11 +204,8 @@ impl State {
     }
 
     fn report<'a>(&self, readers: &'a Readers) -> Option<&'a Report> {
-        use crate::readers::Look;
-        match &readers.card(self.reader(readers)?)?.look {
-            Look::Done(report) => Some(report),
-            _ => None,
-        }
+        let look = &readers.card(self.reader(readers)?)?.look;
+        look.report().map(AsRef::as_ref)
     }
 
     /// What the page says, as text for a colleague; the identity number stays masked.

@@ -34,6 +34,7 @@ mod view;
 
 pub(crate) use form::{Form, Purpose, field_id};
 use form::{Said, Stage};
+pub(crate) use info::length;
 
 /// What the pages remember.
 pub(crate) struct State {
@@ -81,6 +82,8 @@ pub(crate) enum Message {
     Again,
     /// A new PIN.
     Change,
+    /// Whether a change that was cut short has come through.
+    Check,
     /// Out of a blocked PIN.
     Unlock,
     /// By this way.
@@ -227,6 +230,7 @@ impl State {
                 Action::Ask
             }
             Message::Change => self.open(Purpose::Change),
+            Message::Check => self.open(Purpose::Check),
             Message::Unlock => self.turn(Sheet::Unlock),
             Message::Way(UnlockWay::Puk) => self.open(Purpose::Puk),
             Message::Way(UnlockWay::Service) => self.open(Purpose::Service),
@@ -300,6 +304,9 @@ impl State {
         }
         match outcome {
             Ok(status) => {
+                if let (Sheet::Form(form), Some(user)) = (&mut self.sheet, status.user()) {
+                    form.settle(user.tries_left);
+                }
                 self.status = Some(status);
                 self.failed = None;
             }
@@ -387,6 +394,7 @@ fn tries(purpose: Purpose, outcome: &pin::Outcome) -> Option<(SecretKind, TriesL
         pin::Outcome::TriesChanged { secret, now } => Some((*secret, *now)),
         pin::Outcome::LastTry(warning) => Some((warning.secret(), warning.tries_left())),
         pin::Outcome::Blocked(secret) => Some((*secret, TriesLeft::Exact(0))),
+        pin::Outcome::StillBlocked { puk, .. } => Some((SecretKind::Puk, *puk)),
         pin::Outcome::Unsure { tries_left, .. } => Some((purpose.secret()?, *tries_left)),
         _ => None,
     }

@@ -4,26 +4,22 @@
 //! that was typed into last; the message says that something was pressed, never which key.
 
 use iced::advanced::layout::{self, Layout};
-use iced::advanced::renderer::{self, Quad};
+use iced::advanced::renderer;
 use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
-use iced::advanced::{self, Clipboard, Renderer as _, Shell, Widget, mouse, text::Renderer as _};
+use iced::advanced::{self, Clipboard, Shell, Widget, mouse, text::Renderer as _};
 use iced::keyboard::{self, key::Named};
-use iced::{
-    Background, Color, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, border, touch,
-};
+use iced::{Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, border, touch};
 
 use super::pin_field::Entries;
 use super::theme::mix;
-use super::{Element, Tokens, font, space};
+use super::{Element, Tokens, draw, font, space};
 
 const COLUMNS: usize = 3;
 const COUNT: usize = 12;
 const KEY: Size = Size::new(64.0, 48.0);
 /// All keys with the gaps between them.
 const SIZE: Size = Size::new(3.0 * 64.0 + 2.0 * space::S, 4.0 * 48.0 + 3.0 * space::S);
-/// Width of the focus ring, and of the gap between it and the key.
-const RING: f32 = 2.0;
 const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// How a key was pressed.
@@ -192,15 +188,9 @@ impl<Message> Keypad<'_, Message> {
         };
         let outline = border::rounded(space::CONTROL_RADIUS).width(1).color(tokens.line);
         let surface = mix(tokens.surface, tokens.text, share);
-        renderer.fill_quad(quad(bounds, outline), Background::Color(surface));
+        draw::fill(renderer, bounds, outline, surface);
         if state.is_focused && state.place == place {
-            let ring = border::rounded(space::CONTROL_RADIUS + 2.0 * RING)
-                .width(RING)
-                .color(tokens.primary);
-            renderer.fill_quad(
-                quad(bounds.expand(2.0 * RING), ring),
-                Background::Color(Color::TRANSPARENT),
-            );
+            draw::ring(renderer, tokens, bounds, space::CONTROL_RADIUS);
         }
         let act = Act::at(place);
         let size = if act == Act::Clear { 13.0 } else { 17.0 };
@@ -261,14 +251,6 @@ fn key_bounds(keypad: Rectangle, place: usize) -> Rectangle {
     let (column, line) = ((place % COLUMNS) as f32, (place / COLUMNS) as f32);
     let offset = Vector::new(column * (KEY.width + space::S), line * (KEY.height + space::S));
     Rectangle::new(Point::new(keypad.x, keypad.y) + offset, KEY)
-}
-
-fn quad(bounds: Rectangle, border: iced::Border) -> Quad {
-    Quad {
-        bounds,
-        border,
-        ..Quad::default()
-    }
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Keypad<'_, Message> {

@@ -4,7 +4,7 @@ use iced::widget::text::IntoFragment;
 use iced::widget::{Row, Space, column, container, opaque, stack};
 use iced::{Color, Length, border};
 
-use super::inert::Inert;
+use super::around::Around;
 use super::{Element, Tokens, space, text};
 
 /// Width of the question, at most.
@@ -30,7 +30,7 @@ pub fn layer<'a, Message: 'a>(
                 }),
         )
     });
-    stack![Inert::new(window.into(), is_asking)]
+    stack![Around::inert(window.into(), is_asking)]
         .push(dialog)
         .width(Length::Fill)
         .height(Length::Fill)

@@ -6,18 +6,17 @@
 
 mod entries;
 mod keys;
+mod slot;
 
 use iced::advanced::layout::{self, Layout};
-use iced::advanced::renderer::{self, Quad};
+use iced::advanced::renderer;
 use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
-use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, mouse};
-use iced::{
-    Background, Border, Color, Event, Length, Point, Rectangle, Renderer, Size, Theme, border, touch,
-};
+use iced::advanced::{Clipboard, Shell, Widget, mouse};
+use iced::{Border, Color, Event, Length, Point, Rectangle, Renderer, Size, Theme, border, touch};
 
 use self::keys::Limits;
-use super::{Element, Tokens, space};
+use super::{Element, Tokens, draw, space};
 
 pub use self::entries::Entries;
 
@@ -152,12 +151,12 @@ impl<Message> PinField<'_, Message> {
                 return;
             }
             let dot = Rectangle::new(Point::new(at.x, at.y - DOT / 2.0), Size::new(DOT, DOT));
-            renderer.fill_quad(quad(dot, border::rounded(space::ROUND)), Background::Color(ink));
+            draw::fill(renderer, dot, border::rounded(space::ROUND), ink);
             at.x += PITCH;
         }
         if state.is_focused && self.is_enabled {
             let caret = Rectangle::new(Point::new(at.x, at.y - 10.0), Size::new(1.0, 20.0));
-            renderer.fill_quad(quad(caret, Border::default()), Background::Color(ink));
+            draw::fill(renderer, caret, Border::default(), ink);
         }
     }
 
@@ -195,14 +194,6 @@ impl Focusable for State {
 
     fn unfocus(&mut self) {
         self.is_focused = false;
-    }
-}
-
-fn quad(bounds: Rectangle, border: Border) -> Quad {
-    Quad {
-        bounds,
-        border,
-        ..Quad::default()
     }
 }
 
@@ -308,7 +299,7 @@ impl<Message> Widget<Message, Theme, Renderer> for PinField<'_, Message> {
         let bounds = layout.bounds();
         let (color, width) = self.outline(state, bounds, cursor);
         let outline = border::rounded(space::CONTROL_RADIUS).width(width).color(color);
-        renderer.fill_quad(quad(bounds, outline), Background::Color(self.tokens.surface));
+        draw::fill(renderer, bounds, outline, self.tokens.surface);
         self.draw_dots(renderer, state, bounds);
     }
 

@@ -7,22 +7,16 @@
 mod state;
 
 use iced::advanced::layout::{self, Layout};
-use iced::advanced::renderer::{self, Quad};
+use iced::advanced::renderer;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
-use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, mouse, overlay};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay};
 use iced::keyboard::{self, key};
-use iced::{
-    Background, Border, Color, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, touch,
-    window,
-};
+use iced::{Border, Color, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, touch, window};
 
 use iced::advanced::widget::operation::Focusable as _;
 
 use self::state::State;
-use super::{Element, Tokens, space};
-
-/// Width of the focus ring, and of the gap between it and the widget.
-const RING: f32 = 2.0;
+use super::{Element, Tokens, draw, space};
 
 /// How the widget is being used right now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,19 +151,11 @@ impl<'a, Message> Pressable<'a, Message> {
             width: if look.border.is_some() { 1.0 } else { 0.0 },
             radius: self.radius.into(),
         };
-        let background = Background::Color(look.background.unwrap_or(Color::TRANSPARENT));
-        renderer.fill_quad(quad(bounds, border), background);
-    }
-
-    fn draw_ring(&self, renderer: &mut Renderer, bounds: Rectangle) {
-        let border = Border {
-            color: self.tokens.primary,
-            width: RING,
-            radius: (self.radius + 2.0 * RING).into(),
-        };
-        renderer.fill_quad(
-            quad(bounds.expand(2.0 * RING), border),
-            Background::Color(Color::TRANSPARENT),
+        draw::fill(
+            renderer,
+            bounds,
+            border,
+            look.background.unwrap_or(Color::TRANSPARENT),
         );
     }
 }
@@ -239,14 +225,6 @@ fn presses(event: &keyboard::Event) -> bool {
             ..
         } if modifiers.is_empty()
     )
-}
-
-fn quad(bounds: Rectangle, border: Border) -> Quad {
-    Quad {
-        bounds,
-        border,
-        ..Quad::default()
-    }
 }
 
 impl<Message: Clone> Widget<Message, Theme, Renderer> for Pressable<'_, Message> {
@@ -371,7 +349,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Pressable<'_, Message>
         };
         self.draw_surface(renderer, surface, look);
         if tree.state.downcast_ref::<State>().shows_ring() {
-            self.draw_ring(renderer, surface);
+            draw::ring(renderer, self.tokens, surface, self.radius);
         }
         self.content.as_widget().draw(
             &tree.children[0],

@@ -1,10 +1,8 @@
 //! Against a small service that knows the practice cards' administration key, and that lies on request.
 
 use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpListener,
     sync::{Arc, Mutex},
-    thread,
     time::Duration,
 };
 
@@ -17,6 +15,7 @@ use virtual_card::practice::{self, PIN, PUK, Practice};
 use super::*;
 use crate::{
     journal::Standing,
+    loopback::{self, ok},
     practice::{Bench, NOW, entry},
 };
 
@@ -82,44 +81,20 @@ fn run_on(bench: Bench, script: Script) -> Run {
     }
 }
 
-/// Answers until the test is over.
+/// Answers until the test is over, and keeps what was asked.
 fn serve(mut script: Script, heard: Arc<Mutex<Vec<String>>>) -> Address {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap())
-        .parse()
-        .unwrap();
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut reader = BufReader::new(stream.unwrap());
-            let mut lines = String::new();
-            while !lines.ends_with("\r\n\r\n") && reader.read_line(&mut lines).unwrap() > 0 {}
-            let length = lines
-                .to_lowercase()
-                .split("content-length: ")
-                .nth(1)
-                .map_or(0, |rest| rest.split("\r\n").next().unwrap().parse().unwrap());
-            let mut body = vec![0; length];
-            reader.read_exact(&mut body).unwrap();
-            let report: Value = serde_json::from_slice(&body).unwrap();
-            heard
-                .lock()
-                .unwrap()
-                .push(lines + &String::from_utf8(body).unwrap());
-            let answer = script(Some(&report).filter(|report| report.get("number").is_some()));
-            // Whoever has heard enough hangs up.
-            let _ = reader.into_inner().write_all(&answer);
-        }
-    });
-    address
-}
-
-fn ok(body: &Value) -> Vec<u8> {
-    raw("200 OK", &body.to_string())
+    loopback::serve(move |asked| {
+        heard
+            .lock()
+            .unwrap()
+            .push(format!("{}{}", asked.head, asked.body));
+        let report = asked.json();
+        script(Some(&report).filter(|report| report.get("number").is_some()))
+    })
 }
 
 fn raw(status: &str, body: &str) -> Vec<u8> {
-    let length = body.len();
-    format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}").into_bytes()
+    loopback::raw(status, body.as_bytes())
 }
 
 fn serial() -> String {
@@ -330,21 +305,44 @@ fn once_the_pin_is_set_nothing_undoes_it() {
 #[test]
 fn a_card_that_loses_power_says_afterwards_where_it_stands() {
     use virtual_card::Cut;
-    for (instruction, unsure) in [(0xA4, false), (0x84, false), (0x82, false), (0x2C, true)] {
-        let bench = Bench::new(Practice::PinBlocked);
-        bench.card.lock().unwrap().plan_cut(Cut::AfterCommand {
-            instruction: Some(instruction),
-            number: 1,
-        });
-        let run = run_on(bench, authority(|_, _| None));
-        let expected = unsure.then_some(Standing::PerhapsChanged);
-        assert_eq!(run.standing, expected, "{instruction:02X}: {:?}", run.outcome);
-        assert_eq!(
-            matches!(run.outcome, Outcome::Unsure(_)),
-            unsure,
-            "{:?}",
-            run.outcome
-        );
+    for instruction in [0xA4, 0x84, 0x82, 0x2C] {
+        for comes_back in [true, false] {
+            let bench = if comes_back {
+                Bench::new(Practice::PinBlocked)
+            } else {
+                Bench::that_dies(Practice::PinBlocked)
+            };
+            bench.card.lock().unwrap().plan_cut(Cut::AfterCommand {
+                instruction: Some(instruction),
+                number: 1,
+            });
+            let Run {
+                bench,
+                outcome,
+                standing,
+                ..
+            } = run_on(bench, authority(|_, _| None));
+            let said = format!("{instruction:02X}, {comes_back}: {outcome:?}");
+            match (instruction, comes_back) {
+                // The answer was lost, and the card says itself that it has the new PIN.
+                (0x2C, true) => {
+                    assert_eq!(
+                        (outcome, standing),
+                        (Outcome::Done { told: true }, None),
+                        "{said}"
+                    );
+                    assert!(bench.takes(NEW), "{said}");
+                }
+                (0x2C, false) => {
+                    assert!(matches!(outcome, Outcome::Unsure(_)), "{said}");
+                    assert_eq!(standing, Some(Standing::PerhapsChanged), "{said}");
+                }
+                _ => {
+                    assert!(matches!(outcome, Outcome::Card(_)), "{said}");
+                    assert_eq!(standing, None, "{said}");
+                }
+            }
+        }
     }
 }
 
@@ -467,4 +465,16 @@ fn the_last_puk_try_is_closed_but_to_experts() {
     assert_eq!(bench.by_puk(PUK, Some(expert)), pin::Outcome::Done);
     assert_eq!(bench.tries(), (3, 3));
     assert!(bench.takes(NEW) && !bench.takes(PIN));
+}
+
+#[test]
+fn a_puk_try_that_may_be_the_last_is_closed_but_to_experts() {
+    let bench = Bench::silent_about_its_puk(Practice::PinBlocked);
+    assert_eq!(bench.by_puk(PUK, None), pin::Outcome::LastPukClosed);
+    let ordinary = bench.puk_warning().unwrap().confirmed();
+    assert_eq!(bench.by_puk(PUK, Some(ordinary)), pin::Outcome::LastPukClosed);
+    assert_eq!(bench.tries(), (0, 3));
+    let expert = bench.puk_warning().unwrap().confirmed_by_expert();
+    assert_eq!(bench.by_puk(PUK, Some(expert)), pin::Outcome::Done);
+    assert_eq!(bench.tries(), (3, 3));
 }

@@ -112,6 +112,11 @@ impl Words {
             pin::Outcome::LastTry(warning) => self.token_error(&Error::LastTry(warning.clone())),
             pin::Outcome::LastPukClosed => self.token_error(&Error::LastPukClosed),
             pin::Outcome::TriesChanged { now, .. } => self.token_error(&Error::TriesChanged { now: *now }),
+            pin::Outcome::StillBlocked { puk, error } => {
+                let tries = self.tries_left(*puk);
+                let line = self.token_error(error).technical;
+                sentence!(self, "still-blocked", "pin-still-blocked", line, tries = tries)
+            }
             pin::Outcome::Unsure { error, .. } | pin::Outcome::NotDone(error) => self.token_error(error),
         }
     }

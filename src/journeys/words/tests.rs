@@ -9,6 +9,7 @@ use crate::look::CardVerdict;
 
 mod files;
 mod kinds;
+mod replacing;
 mod secrets;
 
 fn turkish() -> Words {

@@ -3,6 +3,7 @@
 use crate::{
     Error, Moment, Portal,
     error::At as _,
+    fields::Phone,
     limits,
     outbox::{self, Notice},
     persons, secret,
@@ -63,7 +64,10 @@ pub async fn send_code(portal: &Portal, now: Moment, person: &str, id: &str) -> 
     }
     let mut to = recipient(&persons::by_id(portal, person).await?);
     if let Some(form) = &application.form {
-        to.phone.clone_from(&form.mobile_phone);
+        // It was checked when the form came.
+        if let Ok(phone) = Phone::parse_mobile(&form.mobile_phone) {
+            phone.e164().clone_into(&mut to.phone);
+        }
     }
     let notice = Notice::ApplicationCode(code);
     outbox::send(portal, now, &to, &notice).await?;

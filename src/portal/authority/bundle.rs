@@ -41,7 +41,7 @@ pub(super) fn wrap(signed_data: &SignedData) -> Result<Vec<u8>, AuthorityError> 
 pub(super) fn set<'a>(
     certificates: impl IntoIterator<Item = &'a [u8]>,
 ) -> Result<CertificateSet, AuthorityError> {
-    let mut set = SetOfVec::new();
+    let mut set = Vec::new();
     for der in certificates {
         let certificate = Certificate::from_der(der)?;
         if certificate.to_der()? != der {
@@ -49,9 +49,9 @@ pub(super) fn set<'a>(
         }
         let choice = CertificateChoices::Certificate(certificate);
         // The same certificate twice says no more than once, and is no set.
-        if !set.iter().any(|there| *there == choice) {
-            set.insert_ordered(choice)?;
+        if !set.contains(&choice) {
+            set.push(choice);
         }
     }
-    Ok(CertificateSet(set))
+    Ok(CertificateSet(SetOfVec::try_from(set)?))
 }

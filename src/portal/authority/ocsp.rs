@@ -70,6 +70,18 @@ impl Authority {
             .unwrap_or_else(|_| vec![0x30, 0x03, 0x0A, 0x01, 0x02])
     }
 
+    /// What a request asks about: issuer and serial number of each certificate that is one of ours and not the
+    /// authority's own. For callers who have to look up all of it before they call [`Self::ocsp`].
+    pub fn asked(&self, request: &[u8]) -> Vec<(String, Vec<u8>)> {
+        let ids = question(request).map(|question| question.ids).unwrap_or_default();
+        let ours = ids.iter().filter_map(|id| {
+            let part = self.named_in(id)?;
+            let serial = id.serial_number.as_bytes();
+            (!self.is_own(part, serial)).then(|| (part.name.clone(), serial.to_vec()))
+        });
+        ours.collect()
+    }
+
     /// `None`: none of the certificates is of an issuer of ours.
     fn answer(
         &self,

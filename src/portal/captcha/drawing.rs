@@ -38,11 +38,11 @@ pub(super) fn png(letters: &str, draws: &mut Draws) -> Option<Vec<u8>> {
     for _ in 0..4 {
         let line = stroke_across(draws)?;
         let stroke = Stroke {
-            width: draws.between(1.2, 2.2),
+            width: draws.between(1.0, 1.8),
             line_cap: LineCap::Round,
             ..Stroke::default()
         };
-        let ink = shade(draws, 0.15, 0.50);
+        let ink = shade(draws, 0.25, 0.60);
         picture.stroke_path(&line, &ink, &stroke, Transform::identity(), None);
     }
     for _ in 0..90 {
@@ -54,7 +54,7 @@ pub(super) fn png(letters: &str, draws: &mut Draws) -> Option<Vec<u8>> {
 
 /// One letter, its middle at `middle`.
 fn glyph(font: &FontRef<'_>, letter: char, middle: f32, waves: Waves, draws: &mut Draws) -> Option<Path> {
-    let size = draws.between(44.0, 54.0);
+    let size = draws.between(40.0, 47.0);
     let id = font.charmap().map(letter)?;
     let width = font
         .glyph_metrics(Size::new(size), LocationRef::default())
@@ -65,12 +65,12 @@ fn glyph(font: &FontRef<'_>, letter: char, middle: f32, waves: Waves, draws: &mu
         .post_concat(Transform::from_row(
             1.0,
             0.0,
-            draws.between(-0.22, 0.22),
+            draws.between(-0.18, 0.18),
             -1.0,
             0.0,
             0.0,
         ))
-        .post_concat(Transform::from_rotate(draws.between(-20.0, 20.0)))
+        .post_concat(Transform::from_rotate(draws.between(-15.0, 15.0)))
         .post_translate(middle + draws.between(-3.0, 3.0), middle_height);
     let mut pen = Pen {
         path: PathBuilder::new(),
@@ -95,8 +95,8 @@ impl Waves {
     fn draw(draws: &mut Draws) -> Self {
         let mut pair = |least, most| (draws.between(least, most), draws.between(least, most));
         Self {
-            height: pair(1.5, 3.2),
-            length: pair(22.0, 40.0),
+            height: pair(0.9, 2.2),
+            length: pair(36.0, 64.0),
             start: pair(0.0, 6.3),
         }
     }

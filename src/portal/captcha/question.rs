@@ -1,6 +1,7 @@
 //! A small sum in words.
 
 use super::Draws;
+use crate::wording::{Language, Wording};
 
 const TURKISH_UNITS: [&str; 10] = [
     "", "bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz",
@@ -47,16 +48,13 @@ impl Question {
         }
     }
 
-    pub(super) fn in_turkish(self) -> String {
-        format!(
-            "{} artı {} kaç eder?",
-            turkish(self.larger),
-            turkish(self.smaller)
-        )
-    }
-
-    pub(super) fn in_english(self) -> String {
-        format!("What is {} plus {}?", english(self.larger), english(self.smaller))
+    pub(super) fn text(self, wording: &Wording) -> String {
+        let [larger, smaller] = [self.larger, self.smaller].map(|number| match wording.language() {
+            Language::Turkish => turkish(number),
+            Language::English => english(number),
+        });
+        let numbers = [("larger", larger.into()), ("smaller", smaller.into())];
+        wording.text("captcha-question", &numbers)
     }
 
     pub(super) fn answers(self) -> Vec<String> {

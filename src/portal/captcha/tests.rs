@@ -38,9 +38,10 @@ fn every_way_to_write_a_right_answer_is_right() {
 
 #[test]
 fn questions_are_sums_in_words() {
+    let [in_turkish, in_english] = Language::ALL.map(Wording::of);
     for seed in 0..=u8::MAX {
         let captcha = captcha_without_picture(seed);
-        let (turkish, english) = (captcha.in_turkish(), captcha.in_english());
+        let (turkish, english) = (captcha.text(&in_turkish), captcha.text(&in_english));
         assert!(
             turkish.ends_with(" kaç eder?") && !turkish.contains("  "),
             "{turkish}"

@@ -87,8 +87,9 @@ fn dates_that_cannot_be_are_refused() {
     assert_eq!(birth_date("25.11.2008", TODAY), Ok(date!(2008 - 11 - 25)));
     assert_eq!(birth_date("26.11.2026", TODAY), Err(FaultKind::Date));
     assert_eq!(birth_date("1.1.1850", TODAY), Err(FaultKind::Date));
-    // On a leap day, too, there is an answer.
-    assert!(birth_date("1.3.2006", date!(2024 - 02 - 29)).is_ok());
+    let leap_day = date!(2024 - 02 - 29);
+    assert!(birth_date("28.2.2006", leap_day).is_ok());
+    assert_eq!(birth_date("1.3.2006", leap_day), Err(FaultKind::TooYoung));
 }
 
 #[test]

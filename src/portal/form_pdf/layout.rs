@@ -164,8 +164,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A row with its rule. A row of a few lines stays together; a longer one goes on on the next page, its label
-    /// repeated.
+    /// A row with its rule. A row of a few lines stays together; a longer one goes on on the next page.
     fn field(&mut self, label: &str, value: &str) {
         let step = BODY * LEADING;
         let labels = self
@@ -258,7 +257,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The footer and "page / pages", once their number is known.
+    /// The footer and "page/pages", once their number is known.
     fn feet(&mut self, footer: &str) {
         let count = self.pages.len();
         let footer = self
@@ -268,7 +267,7 @@ impl Writer<'_> {
             .next()
             .unwrap_or_default();
         for (page, number) in self.pages.iter_mut().zip(1..) {
-            let number = format!("{number} / {count}");
+            let number = format!("{number}/{count}");
             let width = self.letters.width(&number, Weight::Regular, SMALL);
             let places = [(MARGIN, footer.clone()), (RIGHT - width, number)];
             page.marks.push(Mark::Line {

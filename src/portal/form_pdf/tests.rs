@@ -93,6 +93,8 @@ fn a_long_field_goes_on_on_further_pages_and_loses_nothing() {
     let words: Vec<String> = (0..1_500).map(|number| format!("söz{number}")).collect();
     form.sections[1].fields[1].1 = words.join(" ");
     form.sections[1].fields[2].1 = "ş".repeat(4_000);
+    // The footer has the letter, too, on as many pages as there are.
+    form.footer = String::new();
     let pdf = form.pdf(NOON).unwrap();
     let information = read("pdfinfo", &pdf, &[]);
     let pages: usize = information
@@ -104,7 +106,7 @@ fn a_long_field_goes_on_on_further_pages_and_loses_nothing() {
     let text = text(&form);
     assert!(words.iter().all(|word| text.contains(word.as_str())));
     assert_eq!(text.matches('ş').count() - form_sh(&form), 4_000);
-    assert!(text.contains(&format!("{pages} / {pages}")));
+    assert!(text.contains(&format!("{pages}/{pages}")));
     assert!(text.contains("İmza"), "the place for the signature is there");
 }
 
@@ -125,7 +127,7 @@ fn turkish_letters_can_be_searched_and_copied() {
         "taahhütnamesi",
         "Ev telefonu",
         "SD-780",
-        "1 / 1",
+        "1/1",
         "İmza",
     ] {
         assert!(text.contains(wanted), "{wanted} is not in\n{text}");

@@ -141,7 +141,7 @@ fn failed(error: &lettre::transport::smtp::Error) -> MessageError {
             way: WAY,
             detail: detail(),
         }
-    } else if error.is_client() || error.is_tls() || error.to_string().contains("onnect") {
+    } else if error.is_client() || error.is_tls() || never_connected(error) {
         MessageError::Unreachable {
             way: WAY,
             detail: detail(),
@@ -153,6 +153,11 @@ fn failed(error: &lettre::transport::smtp::Error) -> MessageError {
             detail: detail(),
         }
     }
+}
+
+/// Whether it failed before a word was said. The library tells this kind by its name alone.
+fn never_connected(error: &lettre::transport::smtp::Error) -> bool {
+    error.to_string().starts_with("Connection error")
 }
 
 /// The innermost cause.

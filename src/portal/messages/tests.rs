@@ -184,6 +184,36 @@ fn nothing_of_a_message_gets_into_a_log() {
     assert!(!format!("{:?}", smtp.unwrap()).contains("s3cret"));
 }
 
+#[test]
+fn no_word_of_a_mail_goes_out_before_the_tls_that_is_wanted() {
+    let (port, server) = mail_server(|_| None);
+    let outbox = with_smtp(port, |settings| settings.tls = SmtpTls::StartTls).unwrap();
+    let sent = send(&outbox, &email(TEXT), NOON).unwrap_err();
+    assert!(!sent.may_have_gone_out(), "{sent:?}");
+    let heard = server.join().unwrap();
+    assert!(
+        heard.starts_with("EHLO") && !heard.contains("MAIL FROM"),
+        "{heard}"
+    );
+}
+
+#[test]
+fn settings_are_read_from_a_file() {
+    let smtp: SmtpSettings = toml::from_str(
+        "host = 'mail.kartal.invalid'\nport = 465\nuser = 'u'\npassword = 's3cret'\nfrom = 'a@kartal.invalid'",
+    )
+    .unwrap();
+    assert_eq!(smtp.tls, SmtpTls::Wrapped);
+    assert_eq!(smtp.password.as_ref().unwrap().as_str(), "s3cret");
+    assert!(!format!("{smtp:?}").contains("s3cret") && Smtp::new(&smtp).is_ok());
+    let gateway: GatewaySettings = toml::from_str(
+        "url = 'https://sms.kartal.invalid/'\nbody = 'form'\nfields = { n = '{to}', m = '{text}' }",
+    )
+    .unwrap();
+    assert!(Gateway::new(&gateway).is_ok());
+    assert!(toml::from_str::<GatewaySettings>("url = 'x'\nfields = {}\nunknown = 1").is_err());
+}
+
 /// A mail server for one message: what came after DATA, or what it refused.
 fn mail_server(answer: fn(&str) -> Option<&'static str>) -> (u16, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -309,6 +339,16 @@ fn a_mail_arrives_with_its_turkish_letters() {
         from_quoted_printable(&body)
     };
     assert_eq!(plain.trim(), TEXT);
+}
+
+#[test]
+fn a_text_cannot_end_the_mail_and_begin_another() {
+    let text = "a\r\n.\r\nMAIL FROM:<x@kartal.invalid>\r\n.\nb\n.\n.\r\nc";
+    let (port, server) = mail_server(|_| None);
+    send(&with_smtp(port, |_| ()).unwrap(), &email(text), NOON).unwrap();
+    let heard = server.join().unwrap();
+    assert_eq!(heard.lines().filter(|line| *line == ".").count(), 1, "{heard}");
+    assert!(heard.ends_with(".\nQUIT\n"), "{heard}");
 }
 
 /// RFC 2045, 6.7, of lines that were joined.

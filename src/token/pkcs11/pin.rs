@@ -33,9 +33,6 @@ mod codes;
 
 use codes::Meaning;
 
-/// How long a reader with a PIN pad waits for a person.
-const PAD: Duration = Duration::from_secs(30);
-
 /// The PINs of a token behind a module. Each request is a session of its own, and a login ends with it; but for a
 /// stretch, which is one session from login to logout.
 pub(crate) struct ModulePins {
@@ -159,7 +156,7 @@ impl ModulePins {
             }
             Meaning::Form => Error::PinForm { call, code },
             Meaning::Cancelled => match started {
-                Some(started) if started.elapsed() + Duration::from_secs(2) >= PAD => Error::PadTimeout,
+                Some(started) if started.elapsed() >= self.nearly_given_up() => Error::PadTimeout,
                 _ => Error::PadCancelled,
             },
             Meaning::NotSupported => Error::NotSupported,
@@ -219,7 +216,7 @@ impl Token for ModulePins {
 
     fn verify_pin(&mut self, request: Try<Pin>) -> Result<(), Error> {
         let (kind, secret) = (SecretKind::Pin, request.secret);
-        let (waiting, started) = waiting(&secret);
+        let (waiting, started) = self.waiting(&secret);
         self.admit(kind, request.seen, request.consent, secret.here().is_none())?;
         let outcome = self.run(waiting, move |place| {
             let session = place.raw.open_session(place.slot)?;
@@ -234,7 +231,7 @@ impl Token for ModulePins {
         }
         self.log_out();
         let (kind, secret) = (SecretKind::Pin, request.secret);
-        let (waiting, started) = waiting(&secret);
+        let (waiting, started) = self.waiting(&secret);
         self.admit(kind, request.seen, request.consent, secret.here().is_none())?;
         let outcome = self.run(waiting, move |place| {
             let session = match place.raw.open_writing_session(place.slot) {
@@ -280,12 +277,13 @@ impl Token for ModulePins {
     /// Logs in first: with some modules a change without a login is an unblocking, and would spend a try of the PUK.
     fn change_pin(&mut self, request: Try<Pin>, new: Entered<NewPin>) -> Result<(), Error> {
         let (kind, secret) = (SecretKind::Pin, request.secret);
-        let (waiting, started) = waiting(&secret);
+        let (waiting, started) = self.waiting(&secret);
         self.admit(kind, request.seen, request.consent, secret.here().is_none())?;
         if secret.here().is_none() != new.here().is_none() {
             return Err(Error::NotSupported);
         }
-        let outcome = self.run(waiting * 3, move |place| {
+        // On a pad: the PIN for the login, then once more with the new one, twice.
+        let outcome = self.run(waiting * 4, move |place| {
             let session = place.raw.open_writing_session(place.slot)?;
             let (old, new) = (secret.here().map(Pin::expose), new.here().map(NewPin::expose));
             let mut proven = false;
@@ -300,7 +298,7 @@ impl Token for ModulePins {
 
     fn unblock_pin(&mut self, request: Try<Puk>, new: Entered<NewPin>) -> Result<(), Error> {
         let (kind, secret) = (SecretKind::Puk, request.secret);
-        let (waiting, started) = waiting(&secret);
+        let (waiting, started) = self.waiting(&secret);
         if secret.here().is_none() != new.here().is_none() {
             return Err(Error::NotSupported);
         }
@@ -327,7 +325,9 @@ impl Token for ModulePins {
                 }
                 Err(fault) => {
                     let after = self.tries_again(kind);
-                    if !looked_past(fault, before, after) {
+                    // Only a module that refused the call itself has certainly not looked at the PUK. An answer that
+                    // speaks of a PIN ends it, whatever PIN it speaks of: a secret is never sent a second time.
+                    if codes::meaning(fault.code) != Meaning::NotSupported || before != after {
                         return Err(self.explain_unblocking(fault, before, after, started));
                     }
                 }
@@ -338,6 +338,20 @@ impl Token for ModulePins {
 }
 
 impl ModulePins {
+    /// How long the reader may wait for a person, and since when.
+    fn waiting<S>(&self, secret: &Entered<S>) -> (Duration, Option<Instant>) {
+        match secret {
+            Entered::Typed(_) => (Duration::ZERO, None),
+            Entered::OnPad => (self.token.modules.pad_patience(), Some(Instant::now())),
+        }
+    }
+
+    /// A reader that gives up says nothing else than one on which a person cancels: the time tells. Readers' clocks
+    /// are no better than this.
+    fn nearly_given_up(&self) -> Duration {
+        self.token.modules.pad_patience() * 14 / 15
+    }
+
     fn open_stretch(&mut self) -> Result<&mut Login, Error> {
         self.stretch.as_mut().ok_or(Error::NotProven)
     }
@@ -347,7 +361,8 @@ impl ModulePins {
         match codes::meaning(fault.code) {
             // The old PIN was right a moment ago.
             Meaning::Form if proven => Error::NewPinRefused { call, code },
-            Meaning::Wrong | Meaning::Blocked if proven => Error::Unsure {
+            // On a pad it was typed once more.
+            Meaning::Wrong | Meaning::Blocked if proven && started.is_none() => Error::Unsure {
                 call,
                 code,
                 tries_left: self.tries_again(SecretKind::Pin),
@@ -380,26 +395,6 @@ impl ModulePins {
             Meaning::Form if untouched => Error::NewPinRefused { call, code },
             _ => self.explain(SecretKind::Puk, fault, started),
         }
-    }
-}
-
-/// How long the reader may wait for a person, and since when.
-fn waiting<S>(secret: &Entered<S>) -> (Duration, Option<Instant>) {
-    match secret {
-        Entered::Typed(_) => (Duration::ZERO, None),
-        Entered::OnPad => (PAD, Some(Instant::now())),
-    }
-}
-
-/// Whether the PUK was certainly not looked at, so that the next variant may have it. Where the card itself can be
-/// asked, its number decides: a module may say of the blocked PIN what we would take for the PUK's, and it may call a
-/// way unsupported after it spent a try. Where it cannot, the module's plain "not supported" counts alone.
-fn looked_past(fault: Fault, before: TriesLeft, after: TriesLeft) -> bool {
-    let same = before == after;
-    match codes::meaning(fault.code) {
-        Meaning::NotSupported => same,
-        Meaning::Wrong | Meaning::Blocked => same && before.exact().is_some_and(|tries| tries > 0),
-        _ => false,
     }
 }
 

@@ -25,12 +25,19 @@ pub(crate) struct Personalised {
     pub(crate) card: InsertedCard,
     /// The certificate as it was written (DER).
     pub(crate) certificate: Vec<u8>,
+    pin: String,
+    puk: String,
     folder: TempDir,
 }
 
 impl Personalised {
     /// Makes the card: PINs, an RSA key pair generated on the card, a certificate.
     pub(crate) fn new() -> Result<Self> {
+        Self::with_secrets(PIN, PUK)
+    }
+
+    /// The same with these digits as PIN and PUK.
+    pub(crate) fn with_secrets(pin: &str, puk: &str) -> Result<Self> {
         let service = Service::start()?;
         let folder = tempfile::tempdir()?;
         let blank = CardArguments::blank(&folder.path().join("card"));
@@ -39,6 +46,8 @@ impl Personalised {
             service,
             card,
             certificate: Vec::new(),
+            pin: pin.to_owned(),
+            puk: puk.to_owned(),
             folder,
         };
         made.set_up_pins()?;
@@ -58,7 +67,8 @@ impl Personalised {
     fn set_up_pins(&self) -> Result<()> {
         self.pkcs15_init(&format!("-C --so-pin {SO_PIN} --so-puk {SO_PUK} --label VCARD"))?;
         self.pkcs15_init(&format!(
-            "-P --auth-id 01 --label User --pin {PIN} --puk {PUK} --so-pin {SO_PIN}"
+            "-P --auth-id 01 --label User --pin {} --puk {} --so-pin {SO_PIN}",
+            self.pin, self.puk
         ))?;
         self.pkcs15_init("-F")
     }
@@ -116,7 +126,7 @@ impl Personalised {
     }
 
     fn pkcs11_as_holder(&self, words: &str) -> Result<()> {
-        self.pkcs11(&format!("--login --pin {PIN} {words}"))
+        self.pkcs11(&format!("--login --pin {} {words}", self.pin))
     }
 
     /// Runs `OpenSC`'s tool; none of its arguments holds a blank.

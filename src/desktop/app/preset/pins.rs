@@ -68,7 +68,7 @@ fn adapt(status: &mut Status, name: &str) {
         return;
     };
     match name {
-        "pin pad" => user.protected_path = true,
+        name if name.starts_with("pin pad") => user.protected_path = true,
         "unlock puk closed" => user.unblock.puk_tries_left = TriesLeft::Exact(1),
         _ => (),
     }
@@ -96,6 +96,22 @@ fn changing(app: &mut App, name: &str, asked: &Asked) {
             }
         }
         "pin pad" => (),
+        "pin pad waiting" => {
+            say(app, Message::Submit);
+            tell(app, News::Slow);
+        }
+        "pin pad timeout" => {
+            say(app, Message::Submit);
+            tell(app, News::Tried(pin::Outcome::NotDone(token::Error::PadTimeout)));
+        }
+        "pin check" => {
+            submit(app, &[PIN, "271828", "271828"]);
+            if let Some(outcome) = outcome("pin unsure") {
+                tell(app, News::Tried(outcome));
+            }
+            say(app, Message::Check);
+            type_in(app, &["2718"]);
+        }
         name => {
             submit(app, &[PIN, "271828", "271828"]);
             tell(app, News::Slow);

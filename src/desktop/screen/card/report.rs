@@ -11,7 +11,7 @@ use super::{Message, State, technical, trouble};
 use crate::{
     readers::{Inserted, Look, Readers, Reading, Slot, short_name},
     scene::{Scene, tone},
-    screen::certificate_panel,
+    screen::{self, certificate_panel},
     ui::{Element, Icon, Width, banner, bar, button, page, panel, skeleton, space, text, tries},
 };
 
@@ -29,44 +29,46 @@ pub(super) fn view<'a>(
 ) -> Element<'a, Message> {
     let reader = short_name(&slot.name, readers.slots().iter().map(|slot| slot.name.as_str()));
     let mut parts = vec![header(state, scene, &reader, card)];
-    match &card.look {
-        Look::Waiting => (),
-        Look::Reading(reading) => parts.extend(reading_parts(scene, reading)),
-        Look::Failed(error) => {
+    match (card.look.shown(), &card.look) {
+        (Some(report), _) => parts.extend(found(state, scene, report, way)),
+        (None, Look::Failed(error)) => {
             parts.push(trouble::of_card(scene, card, error));
             parts.push(technical::ways(scene, state, None, way));
         }
-        Look::Done(report) => {
-            parts.push(banner(scene, report));
-            parts.extend(certificates(state, scene, report));
-            parts.extend(
-                report
-                    .pins
-                    .iter()
-                    .filter(|pin| is_shown(pin))
-                    .map(|pin| pin_panel(scene, pin)),
-            );
-            parts.extend(problems(scene, report));
-            parts.push(technical::ways(scene, state, Some(report), way));
-            parts.push(technical::line(scene, report));
-        }
+        (None, Look::Reading(reading)) => parts.extend(reading_parts(scene, reading)),
+        (None, Look::Waiting | Look::Done(_)) => (),
     }
     page::page(scene.tokens, scene.width, panel::stack(parts))
 }
 
+/// What a look found.
+fn found<'a>(
+    state: &'a State,
+    scene: Scene<'a>,
+    report: &'a Report,
+    way: &Choice,
+) -> Vec<Element<'a, Message>> {
+    let mut parts = vec![banner(scene, report)];
+    parts.extend(certificates(state, scene, report));
+    let pins = report.pins.iter().filter(|pin| is_shown(pin));
+    parts.extend(pins.map(|pin| pin_panel(scene, pin)));
+    parts.extend(problems(scene, report));
+    parts.push(technical::ways(scene, state, Some(report), way));
+    parts.push(technical::line(scene, report));
+    parts
+}
+
 fn header<'a>(state: &State, scene: Scene<'a>, reader: &str, card: &Inserted) -> Element<'a, Message> {
-    let report = match &card.look {
-        Look::Done(report) => Some(report.as_ref()),
-        _ => None,
-    };
+    let report = card.look.report().map(AsRef::as_ref);
     let title = report.map_or_else(|| reader.to_owned(), |report| title(scene, report));
+    let can_ask = card.look.shown().is_some();
     let again = button::secondary(scene.tokens, fl!(scene.labels, "read-again"))
         .icon(Icon::Refresh)
-        .on_press_maybe(report.map(|_| Message::Again))
+        .on_press_maybe(can_ask.then_some(Message::Again))
         .into();
     let pins = button::secondary(scene.tokens, fl!(scene.labels, "pin-affairs"))
         .icon(Icon::Key)
-        .on_press(Message::Pins);
+        .on_press_maybe(can_ask.then_some(Message::Pins));
     let has_pins = report.is_some_and(|report| !report.pins.is_empty());
     let mut actions = if has_pins { vec![pins.into()] } else { vec![] };
     actions.extend(report.is_some().then_some(again));
@@ -97,7 +99,6 @@ fn subtitle<'a>(state: &State, scene: Scene<'a>, reader: &str, report: &Report) 
     let mut parts = Vec::new();
     parts.extend((!serial.is_empty()).then(|| fl!(scene.labels, "card-number", serial = serial)));
     parts.push(reader.to_owned());
-    parts.extend((!report.family.name.is_empty()).then(|| report.family.name.clone()));
     let rest = parts.join(" · ");
     let Some(number) = identity else {
         return text::muted(scene.tokens, rest).into();
@@ -162,15 +163,9 @@ fn is_shown(pin: &PinInfo) -> bool {
 fn pin_panel<'a>(scene: Scene<'a>, pin: &PinInfo) -> Element<'a, Message> {
     let heading = text::section(scene.tokens, scene.words.pin_role(pin.role));
     let tries = scene.words.tries_left(pin.tries_left);
-    let mut notes = Vec::new();
-    if let (Some(least), Some(most)) = (pin.min_length, pin.max_length) {
-        notes.push(fl!(scene.labels, "pin-length", least = least, most = most));
-    }
-    if pin.protected_path {
-        notes.push(fl!(scene.labels, "pin-pad"));
-    }
-    let notes = (!notes.is_empty()).then(|| text::small(scene.tokens, notes.join(" · ")));
-    let words = column![heading].push(notes).width(Length::Fill);
+    let mut notes = vec![screen::pin::length(scene, pin.rules())];
+    notes.extend(pin.protected_path.then(|| fl!(scene.labels, "pin-pad")));
+    let words = column![heading, text::small(scene.tokens, notes.join(" · "))].width(Length::Fill);
     let dots: Element<'a, Message> = match pin.tries_left {
         TriesLeft::Exact(left) => tries::tries(scene.tokens, left, TRIES.max(left), tries),
         TriesLeft::Few | TriesLeft::Unknown => text::small(scene.tokens, tries).into(),

@@ -33,12 +33,7 @@ pub(super) fn of_readers<'a>(scene: Scene<'a>, trouble: &Trouble) -> Element<'a,
 /// Looking at a card failed: the banner, and what a technician needs.
 pub(super) fn of_card<'a>(scene: Scene<'a>, card: &Inserted, error: &token::Error) -> Element<'a, Message> {
     let sentence = scene.words.token_error(error);
-    let tone = match error {
-        token::Error::UnknownCard | token::Error::Card(card::Error::Removed | card::Error::Held) => {
-            Tone::Warning
-        }
-        _ => Tone::Bad,
-    };
+    let tone = tone(error);
     let retry = button::primary(scene.tokens, fl!(scene.labels, "retry"))
         .icon(Icon::Refresh)
         .on_press(Message::Again);
@@ -49,6 +44,16 @@ pub(super) fn of_card<'a>(scene: Scene<'a>, card: &Inserted, error: &token::Erro
     column![banner_element(banner), technical(scene, card, &sentence)]
         .spacing(space::L)
         .into()
+}
+
+/// How bad it is: what mends itself, or is no fault of the card, is a warning.
+pub(crate) fn tone(error: &token::Error) -> Tone {
+    match error {
+        token::Error::UnknownCard | token::Error::Card(card::Error::Removed | card::Error::Held) => {
+            Tone::Warning
+        }
+        _ => Tone::Bad,
+    }
 }
 
 fn banner_element(banner: banner::Banner<'_, Message>) -> Element<'_, Message> {

@@ -115,7 +115,7 @@ fn signature<'a>(scene: Scene<'a>, check: SignatureCheck, issuer: &str) -> Eleme
 fn hash_tone(link: &Link) -> Tone {
     match link.hash_verdict() {
         HashVerdict::Fine => Tone::Good,
-        HashVerdict::Weak => Tone::Warning,
+        HashVerdict::Weak => Tone::Bad,
         HashVerdict::Unknown => Tone::Neutral,
     }
 }

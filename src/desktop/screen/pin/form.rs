@@ -2,7 +2,7 @@
 
 use iced::advanced::widget::Id;
 use journeys::{
-    pin::{self, Change, Fault, Field, Status},
+    pin::{self, Change, Check, Fault, Field, Status},
     unlock::{self, ByPuk},
 };
 use token::{LastTryConsent, LastTryWarning, SecretKind, TriesLeft};
@@ -18,6 +18,8 @@ use crate::{
 pub(crate) enum Purpose {
     /// A new PIN for one that is known.
     Change,
+    /// Whether a change that was cut short has come through.
+    Check,
     /// A new PIN by the PUK.
     Puk,
     /// A new PIN with the help of the service.
@@ -28,7 +30,7 @@ impl Purpose {
     /// The secret of which a try may be spent.
     pub(super) fn secret(self) -> Option<SecretKind> {
         match self {
-            Self::Change => Some(SecretKind::Pin),
+            Self::Change | Self::Check => Some(SecretKind::Pin),
             Self::Puk => Some(SecretKind::Puk),
             Self::Service => None,
         }
@@ -241,10 +243,12 @@ impl Form {
         let on_pad = pin.protected_path;
         let work = self.entries.read(|entries| match (self.purpose, entries) {
             (Purpose::Change, _) if on_pad => Ok(Work::Change(Change::on_pad())),
-            (Purpose::Puk, _) if on_pad => Ok(Work::Puk(ByPuk::on_pad())),
+            (Purpose::Check, _) if on_pad => Ok(Work::Check(Check::on_pad())),
+            (Purpose::Puk, _) if on_pad => Ok(Work::Puk(ByPuk::on_pad(pin))),
             (Purpose::Change, [old, new, again]) => {
                 Change::typed(subject, pin, old, new, again).map(Work::Change)
             }
+            (Purpose::Check, [new]) => Check::typed(pin, new).map(Work::Check),
             (Purpose::Puk, [puk, new, again]) => ByPuk::typed(subject, pin, puk, new, again).map(Work::Puk),
             (Purpose::Service, [new, again]) => {
                 subject.new_pin(new, again, pin.rules(), None).map(Work::Service)
@@ -252,7 +256,7 @@ impl Form {
             _ => Err(nothing),
         })?;
         let seen = match self.purpose {
-            Purpose::Change | Purpose::Service => pin.tries_left,
+            Purpose::Change | Purpose::Check | Purpose::Service => pin.tries_left,
             Purpose::Puk => pin.unblock.puk_tries_left,
         };
         Ok((work, seen))
@@ -268,6 +272,33 @@ impl Form {
         if let Stage::Working { progress, .. } = &mut self.stage {
             *progress = Some(further);
         }
+    }
+
+    /// The card was asked again: what it says now tells how an unlock ended whose answer was lost.
+    pub(super) fn settle(&mut self, user: TriesLeft) {
+        let is_open = match user {
+            TriesLeft::Exact(left) => left > 0,
+            TriesLeft::Few | TriesLeft::Unknown => return,
+        };
+        let said = match (self.purpose, self.said.take()) {
+            (Purpose::Puk, Some(Said::Pin(pin::Outcome::Unsure { .. }))) if is_open => {
+                Said::Pin(pin::Outcome::Done)
+            }
+            (Purpose::Service, Some(Said::Service(unlock::Outcome::Unsure(_)))) if is_open => {
+                Said::Service(unlock::Outcome::Done { told: false })
+            }
+            (Purpose::Service, Some(Said::Service(unlock::Outcome::Unsure(error)))) => {
+                Said::Service(unlock::Outcome::PinNotSet(error))
+            }
+            (_, said) => {
+                self.said = said;
+                return;
+            }
+        };
+        if is_open {
+            self.stage = Stage::Done;
+        }
+        self.said = Some(said);
     }
 
     /// The attempt is over. Only before the question whether to spend the last try what was typed is kept.
@@ -296,6 +327,7 @@ impl Drop for Form {
 fn fields(purpose: Purpose) -> &'static [Field] {
     match purpose {
         Purpose::Change => &[Field::Pin, Field::NewPin, Field::Again],
+        Purpose::Check => &[Field::NewPin],
         Purpose::Puk => &[Field::Puk, Field::NewPin, Field::Again],
         Purpose::Service => &[Field::NewPin, Field::Again],
     }

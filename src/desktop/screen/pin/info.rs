@@ -136,7 +136,7 @@ pub(super) fn dots(scene: Scene<'_>, left: TriesLeft) -> Element<'_, Message> {
 }
 
 /// `6–8 rakam`.
-pub(super) fn length(scene: Scene<'_>, rules: token::SecretRules) -> String {
+pub(crate) fn length(scene: Scene<'_>, rules: token::SecretRules) -> String {
     let (least, most) = (rules.min_length, rules.max_length);
     match (rules.digits_only, least == most) {
         (true, true) => fl!(scene.labels, "secret-digits", count = most),

@@ -2,11 +2,8 @@
 
 use i18n_embed_fl::fl;
 use iced::widget::Column;
-use journeys::{
-    issuers::{LastPukTry, UnlockWay},
-    pin::Status,
-};
-use token::PinInfo;
+use journeys::{issuers::UnlockWay, pin::Status};
+use token::{PinInfo, TriesLeft};
 
 use super::{Message, State, info};
 use crate::{
@@ -108,19 +105,23 @@ fn service(scene: Scene<'_>, is_first: bool, has_service: bool) -> Element<'_, M
     .into()
 }
 
-/// By the PUK; what is lost is said first, and the last try is not on offer where the issuer closes it.
+/// By the PUK; what is lost is said first, and a try that may be the last is not on offer where the issuer
+/// closes it.
 fn puk<'a>(scene: Scene<'a>, status: &Status, pin: &PinInfo, is_first: bool) -> Element<'a, Message> {
     let left = pin.unblock.puk_tries_left;
     let rules = &status.subject.rules;
-    let is_closed = left.is_last() && rules.last_puk_try == LastPukTry::Closed;
     let mut content = Column::new().spacing(space::M);
     if let Some(warning) = scene.words.puk_warning(rules) {
         let warning = banner::banner(scene.tokens, Tone::Warning, warning.headline).explanation(warning.text);
         content = content.push(Element::from(warning.width(scene.width)));
     }
     content = content.push(info::dots(scene, left));
-    if is_closed {
-        content = content.push(text::body(scene.tokens, fl!(scene.labels, "puk-closed")));
+    if rules.closes_puk(left) {
+        let why = match left {
+            TriesLeft::Exact(_) => fl!(scene.labels, "puk-closed"),
+            TriesLeft::Few | TriesLeft::Unknown => fl!(scene.labels, "puk-closed", "untold"),
+        };
+        content = content.push(text::body(scene.tokens, why));
     } else {
         let label = fl!(scene.labels, "unlock-puk-start");
         let start = if is_first {

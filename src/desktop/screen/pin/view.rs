@@ -63,6 +63,7 @@ fn header<'a>(state: &State, scene: Scene<'a>) -> Element<'a, Message> {
         Sheet::Unlock => fl!(scene.labels, "pin-unlock"),
         Sheet::Form(form) => match form.purpose() {
             Purpose::Change => fl!(scene.labels, "pin-change"),
+            Purpose::Check => fl!(scene.labels, "pin-check"),
             Purpose::Puk => fl!(scene.labels, "unlock-puk"),
             Purpose::Service => fl!(scene.labels, "unlock-service"),
         },
@@ -128,29 +129,67 @@ fn sheet<'a>(state: &'a State, scene: Scene<'a>, form: &'a Form) -> Vec<Element<
 fn done<'a>(scene: Scene<'a>, form: &Form) -> Element<'a, Message> {
     let sentence = match form.said() {
         Some(Said::Service(outcome)) => scene.words.unlock_outcome(outcome),
+        _ if form.purpose() == Purpose::Check => {
+            return found_out(
+                scene,
+                fl!(scene.labels, "pin-check-new"),
+                fl!(scene.labels, "pin-check-new", "text"),
+            );
+        }
         Some(Said::Pin(_)) if form.purpose() == Purpose::Puk => {
             scene.words.unlock_outcome(&unlock::Outcome::Done { told: true })
         }
         _ => scene.words.pin_outcome(&pin::Outcome::Done),
     };
+    found_out(scene, sentence.what, sentence.remedy)
+}
+
+/// What is certain now, and the way back.
+fn found_out(scene: Scene<'_>, what: String, meaning: String) -> Element<'_, Message> {
     let back = button::primary(scene.tokens, fl!(scene.labels, "back-to-card")).on_press(Message::Back);
-    let banner = banner::banner(scene.tokens, Tone::Good, sentence.what)
-        .explanation(sentence.remedy)
+    let banner = banner::banner(scene.tokens, Tone::Good, what)
+        .explanation(meaning)
         .width(scene.width);
     column![Element::from(banner), Element::from(back.id(BACK_TO_CARD))]
         .spacing(space::L)
         .into()
 }
 
+/// The new PIN was tried and is not the card's: the change did not come through.
+fn still_old<'a>(scene: Scene<'a>, form: &Form) -> Option<Element<'a, Message>> {
+    let Some(Said::Pin(pin::Outcome::Wrong { tries_left, .. })) = form.said() else {
+        return None;
+    };
+    let tries = scene.words.tries_left(*tries_left);
+    let banner = banner::banner(
+        scene.tokens,
+        Tone::Information,
+        fl!(scene.labels, "pin-check-old"),
+    )
+    .explanation(fl!(scene.labels, "pin-check-old", "text", tries = tries))
+    .width(scene.width);
+    (form.purpose() == Purpose::Check).then(|| banner.into())
+}
+
 /// What came of the last attempt.
 fn said<'a>(scene: Scene<'a>, form: &Form) -> Option<Element<'a, Message>> {
+    if let Some(still_old) = still_old(scene, form) {
+        return Some(still_old);
+    }
     let (sentence, tone) = match form.said()? {
         Said::Pin(outcome) => (scene.words.pin_outcome(outcome), tone(outcome)),
         Said::Service(outcome) => (scene.words.unlock_outcome(outcome), Tone::Bad),
     };
     let is_technical = matches!(
         form.said(),
-        Some(Said::Service(_) | Said::Pin(pin::Outcome::Unsure { .. } | pin::Outcome::NotDone(_)))
+        Some(
+            Said::Service(_)
+                | Said::Pin(
+                    pin::Outcome::Unsure { .. }
+                        | pin::Outcome::StillBlocked { .. }
+                        | pin::Outcome::NotDone(_)
+                )
+        )
     );
     let what = match form.said() {
         Some(Said::Pin(pin::Outcome::Wrong {
@@ -179,6 +218,13 @@ fn said<'a>(scene: Scene<'a>, form: &Form) -> Option<Element<'a, Message>> {
     ) {
         banner = banner
             .action(button::primary(scene.tokens, fl!(scene.labels, "pin-unlock")).on_press(Message::Unlock));
+    }
+    // Of two PINs one is the card's: which, the person can find out.
+    if form.purpose() == Purpose::Change
+        && matches!(form.said(), Some(Said::Pin(pin::Outcome::Unsure { .. })))
+    {
+        let check = button::secondary(scene.tokens, fl!(scene.labels, "pin-check"));
+        banner = banner.action(check.on_press(Message::Check));
     }
     Some(banner.into())
 }
@@ -245,6 +291,7 @@ fn share(progress: unlock::Progress) -> f32 {
 fn on_pad<'a>(state: &State, scene: Scene<'a>, form: &Form) -> Element<'a, Message> {
     let what = match form.purpose() {
         Purpose::Puk => fl!(scene.labels, "pad-puk"),
+        Purpose::Check => fl!(scene.labels, "pad-check"),
         Purpose::Change | Purpose::Service => fl!(scene.labels, "pad-change"),
     };
     let content = column![text::body(scene.tokens, what)]
@@ -272,6 +319,7 @@ fn typing<'a>(state: &'a State, scene: Scene<'a>, form: &'a Form, pin: &PinInfo)
     let fields = fields.map(|(index, field)| self::field(scene, form, pin, index, *field, is_open));
     let submit = match form.purpose() {
         Purpose::Change => fl!(scene.labels, "pin-change-do"),
+        Purpose::Check => fl!(scene.labels, "pin-check-do"),
         Purpose::Puk | Purpose::Service => fl!(scene.labels, "pin-unlock-do"),
     };
     let column = Column::with_children(fields)
@@ -299,7 +347,7 @@ fn typing<'a>(state: &'a State, scene: Scene<'a>, form: &'a Form, pin: &PinInfo)
 fn not_here(scene: Scene<'_>, purpose: Purpose) -> String {
     match purpose {
         Purpose::Puk => fl!(scene.labels, "secret-not-here", "puk"),
-        Purpose::Change | Purpose::Service => fl!(scene.labels, "secret-not-here"),
+        Purpose::Change | Purpose::Check | Purpose::Service => fl!(scene.labels, "secret-not-here"),
     }
 }
 
@@ -326,6 +374,7 @@ fn field<'a>(
     let left = match field {
         Field::Pin => Some(pin.tries_left),
         Field::Puk => Some(pin.unblock.puk_tries_left),
+        Field::NewPin if form.purpose() == Purpose::Check => Some(pin.tries_left),
         Field::NewPin | Field::Again => None,
     };
     let length = (field != Field::Again)
@@ -387,7 +436,8 @@ fn signed(scene: Scene<'_>, tone: Tone, words: String) -> Element<'_, Message> {
     .into()
 }
 
-fn hint(scene: Scene<'_>, hint: Hint, rules: token::SecretRules) -> String {
+/// What is to be said about how something was typed.
+pub(crate) fn hint(scene: Scene<'_>, hint: Hint, rules: token::SecretRules) -> String {
     match hint {
         Hint::Paste => fl!(scene.labels, "hint-paste"),
         Hint::CapsLock => fl!(scene.labels, "hint-caps-lock"),

@@ -154,6 +154,10 @@ fn scale(scene: Scene<'_>, scale: TextScale) -> Element<'_, Message> {
     let step = |label: &'static str, to: Option<TextScale>| {
         button::secondary(scene.tokens, label).on_press_maybe(to.map(Message::Scale))
     };
+    let usual = (scale != TextScale::NORMAL).then(|| {
+        button::quiet(scene.tokens, fl!(scene.labels, "scale", "usual"))
+            .on_press(Message::Scale(TextScale::NORMAL))
+    });
     row![
         Element::from(step("−", scale.smaller())),
         text::body(
@@ -163,14 +167,8 @@ fn scale(scene: Scene<'_>, scale: TextScale) -> Element<'_, Message> {
         .width(Length::Fixed(64.0))
         .align_x(Alignment::Center),
         Element::from(step("+", scale.larger())),
-        Element::from(
-            button::quiet(
-                scene.tokens,
-                fl!(scene.labels, "percent", number = TextScale::NORMAL.percent())
-            )
-            .on_press_maybe((scale != TextScale::NORMAL).then_some(Message::Scale(TextScale::NORMAL)))
-        ),
     ]
+    .push(usual.map(Element::from))
     .spacing(space::S)
     .align_y(Alignment::Center)
     .into()

@@ -30,7 +30,9 @@ fn every_message_is_asked_for() {
         include_str!("../dates.rs"),
         include_str!("../errors.rs"),
         include_str!("../online.rs"),
+        include_str!("../replacing.rs"),
         include_str!("../secrets.rs"),
+        include_str!("../signing.rs"),
         include_str!("../verdict.rs"),
     ]
     .concat();

@@ -71,13 +71,11 @@ fn service_errors() -> Vec<service::Error> {
     use service::Error;
     let refused = |kind| Error::Refused {
         call: CALL,
-        problem: Problem {
-            kind,
-            status: 409,
-            detail: "\u{202E}x".into(),
-        },
+        problem: Problem::new(kind, "\u{202E}x"),
     };
-    vec![
+    let named = ProblemKind::NAMED.iter().cloned().map(refused);
+    let mut errors: Vec<_> = named.collect();
+    errors.extend([
         Error::Unreachable {
             call: CALL,
             detail: "dns".into(),
@@ -91,9 +89,6 @@ fn service_errors() -> Vec<service::Error> {
             call: CALL,
             retry_after: Some(Duration::from_secs(90)),
         },
-        refused(ProblemKind::CredentialsInvalid),
-        refused(ProblemKind::AccountLocked),
-        refused(ProblemKind::UnlockRefused),
         refused(ProblemKind::Other("x".into())),
         Error::Status {
             call: CALL,
@@ -104,7 +99,8 @@ fn service_errors() -> Vec<service::Error> {
         Error::NoClient {
             detail: "no roots".into(),
         },
-    ]
+    ]);
+    errors
 }
 
 fn unlock_outcomes() -> Vec<unlock::Outcome> {

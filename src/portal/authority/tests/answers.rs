@@ -86,17 +86,21 @@ fn openssl_reads_what_the_responder_says() {
         (Status::Unknown, "leaf.pem: unknown"),
         (revoked, "leaf.pem: revoked"),
     ] {
+        // The nonce is the request's own; without `-no_nonce` a second one would be added.
         for hash in ["sha1", "sha256"] {
             bench.accepts(&format!(
                 "ocsp -{hash} -issuer 2.pem -cert leaf.pem -reqout request.der"
             ));
-            let answer = authority().ocsp(&bench.get("request.der"), now(), |issuer, asked| {
+            let request = bench.get("request.der");
+            let asked = authority().asked(&request);
+            assert_eq!(asked, [("2".to_owned(), serial.as_bytes().to_vec())]);
+            let answer = authority().ocsp(&request, now(), |issuer, asked| {
                 assert_eq!((issuer, asked), ("2", serial.as_bytes()));
                 status
             });
             bench.put("answer.der", answer);
             let text = bench.accepts(&format!(
-                "ocsp -{hash} -issuer 2.pem -cert leaf.pem -reqin request.der -respin answer.der -CAfile root.pem"
+                "ocsp -{hash} -issuer 2.pem -cert leaf.pem -no_nonce -reqin request.der -respin answer.der -CAfile root.pem"
             ));
             assert!(
                 text.contains("Response verify OK") && text.contains(said),
@@ -119,13 +123,14 @@ fn a_changed_answer_is_refused_and_an_old_nonce_seen() {
     let mut answer = authority().ocsp(&bench.get("request.der"), now(), |_, _| Status::Good);
     bench.put("answer.der", &answer);
     bench.accepts("ocsp -issuer 2.pem -cert leaf.pem -reqout later.der");
-    let (_, text) = bench.openssl("ocsp -issuer 2.pem -reqin later.der -respin answer.der -CAfile root.pem");
+    let (_, text) =
+        bench.openssl("ocsp -issuer 2.pem -no_nonce -reqin later.der -respin answer.der -CAfile root.pem");
     assert!(text.contains("Nonce Verify error"), "{text}");
     // A byte in the middle of the signed part: the key identifier of the responder.
     answer[60] ^= 1;
     bench.put("answer.der", &answer);
     let (_, text) =
-        bench.openssl("ocsp -issuer 2.pem -reqin request.der -respin answer.der -CAfile root.pem");
+        bench.openssl("ocsp -issuer 2.pem -no_nonce -reqin request.der -respin answer.der -CAfile root.pem");
     assert!(!text.contains("Response verify OK"), "{text}");
 }
 
@@ -133,6 +138,7 @@ fn a_changed_answer_is_refused_and_an_old_nonce_seen() {
 fn the_authority_answers_for_its_own_certificates() {
     let bench = Bench::new();
     bench.accepts("ocsp -no_nonce -issuer root.pem -cert 2.pem -reqout request.der");
+    assert_eq!(authority().asked(&bench.get("request.der")), []);
     let answer = authority().ocsp(&bench.get("request.der"), now(), |_, _| Status::Unknown);
     bench.put("answer.der", answer);
     let text = bench.accepts(
@@ -144,7 +150,10 @@ fn the_authority_answers_for_its_own_certificates() {
 #[test]
 fn requests_about_others_or_nothing_get_an_error() {
     let status = |answer: &[u8]| x509_ocsp::OcspResponse::from_der(answer).unwrap().response_status;
-    let ask = |request: &[u8]| authority().ocsp(request, NOON, |_, _| Status::Good);
+    let ask = |request: &[u8]| {
+        assert_eq!(authority().asked(request), []);
+        authority().ocsp(request, NOON, |_, _| Status::Good)
+    };
     for bytes in [&b""[..], b"\x30\x00", &vec![0x30; 20_000][..]] {
         assert_eq!(
             status(&ask(bytes)),
@@ -238,9 +247,13 @@ fn requests_that_cannot_be_met_are_told_why() {
         assert!(said.contains("Status: Rejected."), "{said}");
         assert!(said.contains(why), "{why}\n{said}");
     }
-    // A digest of another length than its hash has.
+    // The digest of SHA-256 called one of SHA-384, by the last byte of the hash's name.
     let mut short = query("-sha256 -no_nonce");
-    short[15] = 0x03;
+    assert_eq!(
+        short[11..20],
+        [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]
+    );
+    short[19] = 0x02;
     assert!(ask(&short).contains("wrong format"));
     // The policy that time stamps are made under is no reason to refuse.
     let said = ask(&query("-sha256 -tspolicy 0.4.0.2023.1.1"));
@@ -258,21 +271,26 @@ proptest::proptest! {
 
     #[test]
     fn a_changed_request_gets_an_answer(at in 0_usize..200, to in proptest::num::u8::ANY) {
-        // A request by OpenSSL for a certificate of today's issuer, with a nonce.
-        let mut request = request_by_openssl();
-        let place = at % request.len();
-        request[place] = to;
-        let answer = authority().ocsp(&request, NOON, |_, _| Status::Good);
+        let [mut status, mut stamp] = requests_by_openssl();
+        for request in [&mut status, &mut stamp] {
+            let place = at % request.len();
+            request[place] = to;
+        }
+        let answer = authority().ocsp(&status, NOON, |_, _| Status::Good);
         proptest::prop_assert!(x509_ocsp::OcspResponse::from_der(&answer).is_ok());
+        proptest::prop_assert!(der::Any::from_der(&authority().time_stamp(&stamp, NOON)).is_ok());
     }
 }
 
-fn request_by_openssl() -> Vec<u8> {
-    static REQUEST: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+/// For the standing of a certificate of today's issuer, and for a time stamp; both with a nonce.
+fn requests_by_openssl() -> [Vec<u8>; 2] {
+    static REQUESTS: std::sync::OnceLock<[Vec<u8>; 2]> = std::sync::OnceLock::new();
     let make = || {
         let bench = Bench::new();
+        bench.put("text", "metin");
         bench.accepts("ocsp -issuer 2.pem -serial 1234 -reqout request.der");
-        bench.get("request.der")
+        bench.accepts("ts -query -data text -sha256 -cert -out request.tsq");
+        [bench.get("request.der"), bench.get("request.tsq")]
     };
-    REQUEST.get_or_init(make).clone()
+    REQUESTS.get_or_init(make).clone()
 }

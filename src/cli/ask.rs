@@ -16,7 +16,7 @@ const BACKSPACE: [u8; 2] = [0x08, 0x7F];
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(crate) enum Stop {
     /// The person does not want to go on.
     Cancelled,
     /// The input ended before this line, or cannot be read.
@@ -26,7 +26,7 @@ pub(super) enum Stop {
 }
 
 /// Whoever is asked.
-pub(super) struct Asker<'a> {
+pub(crate) struct Asker<'a> {
     input: Box<dyn Read>,
     /// `None`: secrets come one a line.
     terminal: Option<Box<dyn Terminal>>,
@@ -35,7 +35,7 @@ pub(super) struct Asker<'a> {
 
 impl<'a> Asker<'a> {
     /// Asks at the terminal, or reads lines.
-    pub(super) fn new(
+    pub(crate) fn new(
         input: Box<dyn Read>,
         terminal: Option<Box<dyn Terminal>>,
         lines: bool,
@@ -52,12 +52,12 @@ impl<'a> Asker<'a> {
     }
 
     /// Whether a person is asked, who can be warned.
-    pub(super) fn is_person(&self) -> bool {
+    pub(crate) fn is_person(&self) -> bool {
         self.terminal.is_some()
     }
 
     /// A secret. At a terminal, it stays silent until [`Self::done`], so that Ctrl+C cannot cut the card's work short.
-    pub(super) fn secret(&mut self, prompt: &str) -> Result<Entry, Stop> {
+    pub(crate) fn secret(&mut self, prompt: &str) -> Result<Entry, Stop> {
         let mut entry = Entry::new();
         self.line(prompt, |key| match key {
             Key::Typed(character) => entry.push(character),
@@ -68,7 +68,7 @@ impl<'a> Asker<'a> {
     }
 
     /// A line that is wiped like a secret and kept as it came, at most 4,096 bytes of it.
-    pub(super) fn token(&mut self, prompt: &str) -> Result<Zeroizing<Vec<u8>>, Stop> {
+    pub(crate) fn token(&mut self, prompt: &str) -> Result<Zeroizing<Vec<u8>>, Stop> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(4_097));
         self.line(prompt, |key| match key {
             // In memory that does not move: one byte beyond the limit is enough to be refused.
@@ -82,8 +82,52 @@ impl<'a> Asker<'a> {
         Ok(bytes)
     }
 
+    /// A line in clear text that is wiped like a secret: UTF-8, at most 512 bytes of it. `shown`: at a terminal it is
+    /// seen while it is typed.
+    pub(crate) fn text(&mut self, prompt: &str, shown: bool) -> Result<Zeroizing<String>, Stop> {
+        const MOST: usize = 512;
+        if shown && self.is_person() {
+            self.done();
+            self.say(&format!("{prompt}: "));
+        } else if let Some(terminal) = &mut self.terminal {
+            terminal.silence().map_err(|_| Stop::NoTerminal)?;
+            self.say(&format!("{prompt}: "));
+        }
+        let outcome = self.raw_line(MOST);
+        if self.is_person() && !shown {
+            self.say("\n");
+        }
+        let bytes = outcome?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| Stop::Ended)?;
+        Ok(Zeroizing::new(text.trim().to_owned()))
+    }
+
+    /// The bytes of a line, in memory that does not move; what is beyond `most` is read and dropped.
+    fn raw_line(&mut self, most: usize) -> Result<Zeroizing<Vec<u8>>, Stop> {
+        let person = self.terminal.is_some();
+        let mut bytes = Zeroizing::new(Vec::with_capacity(most));
+        for count in 0..LONGEST {
+            match self.byte().map_err(|_| Stop::Ended)? {
+                None if count == 0 => return Err(Stop::Ended),
+                None | Some(b'\n') => return Ok(bytes),
+                Some(b'\r') if person => return Ok(bytes),
+                Some(b'\r') => (),
+                Some(CTRL_C) if person => return Err(Stop::Cancelled),
+                Some(CTRL_D) if person && count == 0 => return Err(Stop::Cancelled),
+                Some(CTRL_U) if person => bytes.clear(),
+                // A whole character: its continuation bytes first.
+                Some(byte) if person && BACKSPACE.contains(&byte) => {
+                    while bytes.pop().is_some_and(|byte| matches!(byte, 0x80..=0xBF)) {}
+                }
+                Some(byte) if bytes.len() < most => bytes.push(byte),
+                Some(_) => (),
+            }
+        }
+        Err(Stop::Ended)
+    }
+
     /// Whether the person types this word. Nothing that is secret: it shows.
-    pub(super) fn types(&mut self, prompt: &str, word: &str) -> bool {
+    pub(crate) fn types(&mut self, prompt: &str, word: &str) -> bool {
         let mut typed = String::new();
         self.done();
         self.say(prompt);
@@ -98,7 +142,7 @@ impl<'a> Asker<'a> {
     }
 
     /// Says something to the person.
-    pub(super) fn say(&mut self, text: &str) {
+    pub(crate) fn say(&mut self, text: &str) {
         // A closed standard error cannot be complained about.
         let _ = self
             .prompts
@@ -107,7 +151,7 @@ impl<'a> Asker<'a> {
     }
 
     /// The terminal is as it was.
-    pub(super) fn done(&mut self) {
+    pub(crate) fn done(&mut self) {
         if let Some(terminal) = &mut self.terminal {
             terminal.restore();
         }

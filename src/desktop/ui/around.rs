@@ -1,26 +1,64 @@
-//! A part of the window that is seen but cannot be used while something before it must be answered.
+//! Content that is used otherwise than it would be by itself.
+
+use std::time::Instant;
 
 use iced::advanced::layout::{self, Layout};
-use iced::advanced::widget::{Operation, Tree};
+use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::{Event, Length, Rectangle, Renderer, Size, Theme, Vector, window};
 
 use super::Element;
 
-/// Content that takes no input and no focus while `is_inert`. It stays at its place of the widget tree either way, so
-/// that it keeps what it remembers (how far it was scrolled, what had the focus).
-pub(super) struct Inert<'a, Message> {
-    content: Element<'a, Message>,
-    is_inert: bool,
+/// What is different about the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    /// Nothing, now.
+    Usual,
+    /// It is seen, but takes no input and no focus.
+    Inert,
+    /// Time stands still for it: a caret does not blink, and an idle window is not drawn again and again.
+    Steady,
 }
 
-impl<'a, Message> Inert<'a, Message> {
-    pub(super) fn new(content: Element<'a, Message>, is_inert: bool) -> Self {
-        Self { content, is_inert }
+/// Content in its manner. It stays at its place of the widget tree in each of them, so that it keeps what it remembers
+/// (how far it was scrolled, what had the focus).
+pub(super) struct Around<'a, Message> {
+    content: Element<'a, Message>,
+    manner: Manner,
+}
+
+impl<'a, Message> Around<'a, Message> {
+    /// Content that cannot be used while something before it must be answered.
+    pub(super) fn inert(content: Element<'a, Message>, is_inert: bool) -> Self {
+        let manner = if is_inert { Manner::Inert } else { Manner::Usual };
+        Self { content, manner }
+    }
+
+    /// Content that is drawn again only when something happened.
+    pub(super) fn steady(content: impl Into<Element<'a, Message>>) -> Self {
+        Self {
+            content: content.into(),
+            manner: Manner::Steady,
+        }
+    }
+
+    fn is_inert(&self) -> bool {
+        self.manner == Manner::Inert
     }
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
+/// The time that steady content is told.
+struct Born(Instant);
+
+impl<Message> Widget<Message, Theme, Renderer> for Around<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<Born>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(Born(Instant::now()))
+    }
+
     fn children(&self) -> Vec<Tree> {
         vec![Tree::new(&self.content)]
     }
@@ -48,7 +86,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
-        if !self.is_inert {
+        if !self.is_inert() {
             operation.traverse(&mut |operation| {
                 self.content.as_widget_mut().operate(
                     &mut tree.children[0],
@@ -71,15 +109,20 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        let mut event = event;
+        let redraw = shell.redraw_request();
+        let still = Event::Window(window::Event::RedrawRequested(
+            tree.state.downcast_ref::<Born>().0,
+        ));
         let is_redraw = matches!(event, Event::Window(window::Event::RedrawRequested(_)));
-        if self.is_inert && !is_redraw {
-            return;
-        }
-        let cursor = if self.is_inert {
-            mouse::Cursor::Unavailable
-        } else {
-            cursor
+        let cursor = match self.manner {
+            Manner::Inert if !is_redraw => return,
+            Manner::Inert => mouse::Cursor::Unavailable,
+            Manner::Usual | Manner::Steady => cursor,
         };
+        if self.manner == Manner::Steady && is_redraw {
+            event = &still;
+        }
         self.content.as_widget_mut().update(
             &mut tree.children[0],
             event,
@@ -90,6 +133,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
             shell,
             viewport,
         );
+        if self.manner == Manner::Steady && matches!(shell.redraw_request(), window::RedrawRequest::At(_)) {
+            Shell::replace_redraw_request(shell, redraw);
+        }
     }
 
     fn draw(
@@ -121,7 +167,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         viewport: &Rectangle,
         renderer: &Renderer,
     ) -> mouse::Interaction {
-        if self.is_inert {
+        if self.is_inert() {
             return mouse::Interaction::default();
         }
         self.content.as_widget().mouse_interaction(
@@ -141,7 +187,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         viewport: &Rectangle,
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        if self.is_inert {
+        if self.is_inert() {
             return None;
         }
         self.content.as_widget_mut().overlay(
@@ -154,8 +200,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
     }
 }
 
-impl<'a, Message: 'a> From<Inert<'a, Message>> for Element<'a, Message> {
-    fn from(inert: Inert<'a, Message>) -> Self {
-        Element::new(inert)
+impl<'a, Message: 'a> From<Around<'a, Message>> for Element<'a, Message> {
+    fn from(around: Around<'a, Message>) -> Self {
+        Element::new(around)
     }
 }

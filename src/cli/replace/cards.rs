@@ -1,0 +1,69 @@
+//! The cards that are there.
+
+use std::sync::Arc;
+
+use card::{Families, ReaderState};
+use certificate::chain::TrustAnchors;
+use journeys::look::{self, Report, Request};
+use journeys::words::Sentence;
+use token::{Opener, TokenHandle};
+use tokio::runtime::Runtime;
+
+use crate::readers::{self, What};
+use crate::session::Session;
+
+/// A card that was looked at.
+pub(super) struct Card {
+    pub(super) token: TokenHandle,
+    pub(super) report: Report,
+    pub(super) anchors: Arc<TrustAnchors>,
+}
+
+/// Looks at every card, or at the one with this serial number alone. A card that cannot be read is left out unless it
+/// is the only one: then it says why.
+pub(super) fn look(
+    session: &Session,
+    runtime: &Runtime,
+    serial: Option<&str>,
+) -> Result<Vec<Card>, Sentence> {
+    let found = readers::find(session)?;
+    let anchors = Arc::new(session.anchors().map_err(|(_, sentence)| sentence)?);
+    let families = Arc::new(Families::bundled());
+    let opener = Opener {
+        hub: Arc::clone(&session.world.hub),
+        modules: Arc::clone(&session.world.modules),
+        families: Arc::clone(&families),
+        // What was on a card before it was written to is of no use here.
+        cache: None,
+    };
+    let mut cards = Vec::new();
+    let mut why = None;
+    for place in found.places {
+        let What::Reader(ReaderState::Card { atr, .. }) = &place.what else {
+            continue;
+        };
+        let token = TokenHandle::open(opener.clone(), place.name.clone(), session.choice());
+        let request = Request {
+            reader: place.name.clone(),
+            family: families.of(atr),
+            atr: atr.clone(),
+            anchors: Arc::clone(&anchors),
+            now: session.world.now,
+        };
+        match runtime.block_on(look::look(request, &token, |_| ())) {
+            Ok(report) => cards.push(Card {
+                token,
+                report,
+                anchors: Arc::clone(&anchors),
+            }),
+            Err(error) => why = Some(session.words.token_error(&error)),
+        }
+    }
+    if let Some(serial) = serial {
+        cards.retain(|card| card.report.serial.eq_ignore_ascii_case(serial.trim()));
+    }
+    if cards.is_empty() {
+        return Err(why.unwrap_or_else(|| session.words.card_error(&card::Error::NoCard)));
+    }
+    Ok(cards)
+}

@@ -1,0 +1,172 @@
+//! What has to survive a crash: where a replacement stands, and everything that is needed to go on or to go back.
+//!
+//! Certificates are public, and nothing else of the person is in it: no PIN, and of the card no more than a hash of
+//! its serial number.
+
+use card::pkcs15::{Backup, File, SavedFile, Swap};
+use serde::{Deserialize, Serialize};
+use service::{Bytes, Id};
+use time::OffsetDateTime;
+
+use super::{Plan, Step};
+use crate::journal::{Journal, JournalError, name};
+
+const PREFIX: &str = "replace-";
+/// The most bytes of a record that are read: two certificates and the directory files of a card, twice over.
+const LONGEST: u64 = 512 * 1024;
+
+/// A replacement that was begun on one card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    card: String,
+    /// Where the service is that is to be told.
+    pub service: String,
+    /// What the service calls the replacement.
+    pub replacement: Id,
+    /// The last step that was begun.
+    pub stage: Stage,
+    /// When it was begun.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    id: Bytes,
+    label: String,
+    old: Bytes,
+    new: Bytes,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    backup: Option<Vec<Saved>>,
+}
+
+/// A directory file as it stands in a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Saved {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<File>,
+    path: Bytes,
+    bytes: Bytes,
+}
+
+/// The step that a record announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Everything is copied. The card is as it was.
+    Copied,
+    /// The new certificate goes to the card.
+    Writing,
+    /// The old certificate is removed first, because the card or its driver has no room for both.
+    RemovingFirst,
+    /// The new one is read back and signed with.
+    Testing,
+    /// The old certificate is removed.
+    Removing,
+    /// The card is in order; the service is told.
+    Confirming,
+}
+
+impl Stage {
+    /// The step that was begun.
+    pub fn step(self) -> Step {
+        match self {
+            Self::Copied => Step::LoggingIn,
+            Self::Writing | Self::RemovingFirst => Step::Writing,
+            Self::Testing => Step::Testing,
+            Self::Removing => Step::Removing,
+            Self::Confirming => Step::Confirming,
+        }
+    }
+}
+
+impl Record {
+    pub(super) fn new(plan: &Plan, service: String, backup: Option<Backup>, at: OffsetDateTime) -> Self {
+        let saved = |file: SavedFile| Saved {
+            kind: file.kind,
+            path: Bytes(file.path),
+            bytes: Bytes(file.bytes),
+        };
+        Self {
+            card: name(&plan.serial),
+            service,
+            replacement: plan.replacement.id.clone(),
+            stage: Stage::Copied,
+            at,
+            id: Bytes(plan.swap.id.clone()),
+            label: plan.swap.label.clone(),
+            old: Bytes(plan.swap.old.clone()),
+            new: Bytes(plan.swap.new.clone()),
+            backup: backup.map(|backup| backup.files.into_iter().map(saved).collect()),
+        }
+    }
+
+    /// Whether it is about the card with this serial number.
+    pub fn is_about(&self, serial: &str) -> bool {
+        self.card == name(serial)
+    }
+
+    /// The certificate that goes (DER).
+    pub fn old(&self) -> &[u8] {
+        &self.old.0
+    }
+
+    /// The certificate that takes its place (DER).
+    pub fn new_certificate(&self) -> &[u8] {
+        &self.new.0
+    }
+
+    pub(super) fn swap(&self) -> Swap {
+        Swap {
+            id: self.id.0.clone(),
+            label: self.label.clone(),
+            old: self.old.0.clone(),
+            new: self.new.0.clone(),
+        }
+    }
+
+    pub(super) fn backup(&self) -> Option<Backup> {
+        let files = self.backup.clone()?.into_iter().map(|file| SavedFile {
+            kind: file.kind,
+            path: file.path.0,
+            bytes: file.bytes.0,
+        });
+        Some(Backup {
+            files: files.collect(),
+        })
+    }
+
+    /// From now on it stands at this step. When this returns, that is on the disk.
+    pub(super) fn begin(
+        &mut self,
+        journal: &Journal,
+        stage: Stage,
+        at: OffsetDateTime,
+    ) -> Result<(), JournalError> {
+        self.stage = stage;
+        self.at = at;
+        journal.write(PREFIX, &self.card, self)
+    }
+
+    /// It is over.
+    pub(super) fn forget(&self, journal: &Journal) -> Result<(), JournalError> {
+        journal.remove(PREFIX, &self.card)
+    }
+}
+
+impl Journal {
+    /// The replacement that was begun on a card and is not over; `None` if there is none.
+    pub fn replacement(&self, serial: &str) -> Option<Record> {
+        self.read::<Record>(PREFIX, &name(serial), LONGEST)
+            .filter(|record| record.is_about(serial))
+    }
+
+    /// Every replacement that was begun and is not over. What cannot be read is left out.
+    pub fn replacements(&self) -> Vec<Record> {
+        self.read_all(PREFIX, LONGEST)
+    }
+
+    /// Forgets a replacement whose holder does not want to hear of it any more: the card is lost, or was put in order
+    /// elsewhere. The copy of its directory goes with it.
+    pub fn forget_replacement(&self, record: &Record) -> Result<(), JournalError> {
+        record.forget(self)
+    }
+}

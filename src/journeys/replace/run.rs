@@ -1,0 +1,356 @@
+//! The work on the card, and the confirmation.
+
+use card::pkcs15::Swap;
+use certificate::Certificate;
+use service::{Confirmation, ConfirmedOutcome, Sha256};
+use token::{Error, SecretKind, Stretch, StretchWay};
+
+use super::{Outcome, Plan, Progress, Record, Situation, Stage, Step, Through, proof, state, state::State};
+use crate::{
+    journal::JournalError,
+    pin::{self, PinTry},
+};
+
+/// Replaces the certificate. A future that is dropped leaves in the journal where it stood; what is being written at
+/// that moment is written to its end.
+pub async fn run(
+    through: &Through<'_>,
+    plan: &Plan,
+    pin: PinTry,
+    mut progress: impl FnMut(Progress) + Send,
+) -> Outcome {
+    let before = through
+        .journal
+        .replacement(&plan.serial)
+        .filter(|record| record.stage > Stage::Copied);
+    if let Some(before) = before.clone().filter(|record| record.swap() == plan.swap) {
+        return resume(through, before, Some(pin), progress).await;
+    }
+    let service = through
+        .client
+        .map(|client| client.address().to_string())
+        .unwrap_or_default();
+    progress(at(Step::Copying));
+    let backup = match through.token.backup().await {
+        // What another replacement left half done is no copy to go back to.
+        Ok(now) => Some(before.and_then(|record| record.backup()).unwrap_or(now)),
+        // A card whose directory only its driver reads: the certificates are copied all the same.
+        Err(Error::NotSupported | Error::UnknownCard) => None,
+        Err(error) => return Outcome::NotBegun(error),
+    };
+    let record = Record::new(plan, service, backup, through.now);
+    let state = match State::read(&record, through.token).await {
+        Ok(Some(state)) if state.old || state.new => state,
+        Ok(_) => return Outcome::OtherCard,
+        Err(error) => return Outcome::NotBegun(error),
+    };
+    let mut work = Work {
+        through,
+        record,
+        progress,
+        remove_first: plan.remove_first,
+        step: Step::Copying,
+    };
+    if let Err(error) = work.note(Stage::Copied) {
+        return Outcome::Journal(error);
+    }
+    let outcome = work.on_card(pin, StretchWay::Chosen, &state).await;
+    work.end(outcome).await
+}
+
+/// Goes on with what was cut short. Without a PIN only what needs none is done: [`Outcome::NeedsPin`] asks for it.
+/// Where the card can be brought in order without a driver, it is.
+pub async fn resume(
+    through: &Through<'_>,
+    record: Record,
+    pin: Option<PinTry>,
+    progress: impl FnMut(Progress) + Send,
+) -> Outcome {
+    let mut work = Work {
+        through,
+        record,
+        progress,
+        remove_first: true,
+        step: Step::Copying,
+    };
+    let situation = match state::examine(&work.record, through.token).await {
+        Ok(situation) => situation,
+        Err(error) => return Outcome::NotBegun(error),
+    };
+    match (situation, pin) {
+        (Situation::OtherCard, _) => Outcome::OtherCard,
+        (Situation::OnlyConfirmation, _) => work.confirm().await,
+        (_, None) => Outcome::NeedsPin,
+        (_, Some(pin)) => {
+            let state = match State::read(&work.record, through.token).await {
+                Ok(Some(state)) => state,
+                Ok(None) => return Outcome::OtherCard,
+                Err(error) => return Outcome::NotBegun(error),
+            };
+            let way = match state.directory {
+                Some(_) => StretchWay::Driverless,
+                None => StretchWay::Chosen,
+            };
+            let outcome = work.on_card(pin, way, &state).await;
+            work.end(outcome).await
+        }
+    }
+}
+
+fn at(step: Step) -> Progress {
+    Progress { step, written: None }
+}
+
+/// A replacement while it runs.
+struct Work<'a, P> {
+    through: &'a Through<'a>,
+    record: Record,
+    progress: P,
+    /// The old certificate may go before the new one is written.
+    remove_first: bool,
+    /// The step that is being made.
+    step: Step,
+}
+
+impl<P: FnMut(Progress) + Send> Work<'_, P> {
+    /// Everything that is done on the card. When it ends in order, nothing but the confirmation is left.
+    async fn on_card(&mut self, pin: PinTry, way: StretchWay, state: &State) -> Result<(), Outcome> {
+        if self.through.cancel.is_wished() {
+            return Err(Outcome::Cancelled);
+        }
+        self.begin(Step::LoggingIn);
+        let PinTry { request, mistaken } = pin;
+        let stretch = self
+            .through
+            .token
+            .log_in(request, way)
+            .await
+            .map_err(|error| Outcome::Pin(pin::outcome(Err(error), SecretKind::Pin, mistaken)))?;
+        let outcome = self.in_stretch(&stretch, way, state).await;
+        // From here on the card may be pulled.
+        stretch.end().await;
+        outcome
+    }
+
+    /// The same once the PIN is proven.
+    async fn in_stretch(&mut self, stretch: &Stretch, way: StretchWay, state: &State) -> Result<(), Outcome> {
+        let swap = self.record.swap();
+        self.mend(stretch, way, state).await?;
+        let certificate = Certificate::read(&swap.new).map_err(|_| Outcome::KeyDiffers)?;
+        match proof::try_key(stretch, &swap.id, &certificate).await {
+            Ok(true) => {}
+            Ok(false) | Err(Error::KeyNotFound) => return Err(Outcome::KeyDiffers),
+            Err(error) => return Err(self.not_begun(error)),
+        }
+        if self.through.cancel.is_wished() && self.record.stage == Stage::Copied {
+            return Err(Outcome::Cancelled);
+        }
+        self.write(stretch, &swap).await?;
+        self.test(stretch, &swap, &certificate).await?;
+        self.remove(stretch, &swap).await
+    }
+
+    /// Puts torn directory files back.
+    async fn mend(&mut self, stretch: &Stretch, way: StretchWay, state: &State) -> Result<(), Outcome> {
+        let backup = self.record.backup();
+        let damaged = state.damaged(backup.as_ref(), &self.record.swap().id);
+        match backup {
+            Some(backup) if way == StretchWay::Driverless && !damaged.is_empty() => {
+                self.begin(Step::Writing);
+                stretch
+                    .restore(backup, damaged)
+                    .await
+                    .map_err(|error| self.interrupted(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn write(&mut self, stretch: &Stretch, swap: &Swap) -> Result<(), Outcome> {
+        self.begin(Step::Writing);
+        let untouched = self.record.stage == Stage::Copied;
+        self.note(Stage::Writing).map_err(Outcome::Journal)?;
+        match self.written(stretch, swap).await {
+            Ok(()) => Ok(()),
+            Err(Error::CardFull) if !self.remove_first => Err(Outcome::CardFull),
+            Err(Error::OneCertificateEach | Error::CardFull) => self.write_alone(stretch, swap).await,
+            // Refused before anything was changed.
+            Err(error @ (Error::NoPlace | Error::NotSupported | Error::ReadsOtherwise)) if untouched => {
+                Err(Outcome::NotWritten(error))
+            }
+            Err(error) => Err(self.interrupted(error)),
+        }
+    }
+
+    /// Writes where there is room for one: the old certificate goes first, and comes back if the new one cannot be
+    /// written.
+    async fn write_alone(&mut self, stretch: &Stretch, swap: &Swap) -> Result<(), Outcome> {
+        self.note(Stage::RemovingFirst).map_err(Outcome::Journal)?;
+        stretch
+            .delete_certificate(swap.clone())
+            .await
+            .map_err(|error| self.interrupted(error))?;
+        let Err(error) = self.written(stretch, swap).await else {
+            return Ok(());
+        };
+        let back = stretch.write_certificate(swap.clone().reversed(), |_| ()).await;
+        let listed = stretch.certificates().await.unwrap_or_default();
+        let is_back = back.is_ok() && listed.iter().any(|certificate| certificate.der == swap.old);
+        if is_back {
+            Err(Outcome::NotWritten(error))
+        } else {
+            Err(self.interrupted(error))
+        }
+    }
+
+    async fn written(&mut self, stretch: &Stretch, swap: &Swap) -> Result<(), Error> {
+        let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+        let mut writing = std::pin::pin!(stretch.write_certificate(swap.clone(), move |written| {
+            // If nobody listens any more, nobody misses it.
+            let _ = tell.send(written);
+        }));
+        loop {
+            tokio::select! {
+                biased;
+                Some(written) = told.recv() => (self.progress)(Progress {
+                    step: Step::Writing,
+                    written: Some(written),
+                }),
+                outcome = &mut writing => {
+                    while let Ok(written) = told.try_recv() {
+                        (self.progress)(Progress {
+                            step: Step::Writing,
+                            written: Some(written),
+                        });
+                    }
+                    return outcome;
+                }
+            }
+        }
+    }
+
+    /// Reads back byte for byte, looks for the private key, and signs.
+    async fn test(
+        &mut self,
+        stretch: &Stretch,
+        swap: &Swap,
+        certificate: &Certificate,
+    ) -> Result<(), Outcome> {
+        self.begin(Step::Testing);
+        self.remember(Stage::Testing);
+        let there = stretch
+            .certificates()
+            .await
+            .map_err(|error| self.interrupted(error))?;
+        let Some(new) = there.iter().find(|on_card| on_card.der == swap.new) else {
+            return Err(self.interrupted(Error::ReadsOtherwise));
+        };
+        if new.has_private_key == Some(false) {
+            return Err(self.interrupted(Error::KeyNotFound));
+        }
+        match proof::try_key(stretch, &swap.id, certificate).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.interrupted(Error::KeyNotFound)),
+            Err(error) => Err(self.interrupted(error)),
+        }
+    }
+
+    async fn remove(&mut self, stretch: &Stretch, swap: &Swap) -> Result<(), Outcome> {
+        self.begin(Step::Removing);
+        self.remember(Stage::Removing);
+        stretch
+            .delete_certificate(swap.clone())
+            .await
+            .map_err(|error| self.interrupted(error))?;
+        let there = stretch
+            .certificates()
+            .await
+            .map_err(|error| self.interrupted(error))?;
+        let has = |der: &[u8]| there.iter().any(|on_card| on_card.der == der);
+        if has(&swap.new) && !has(&swap.old) {
+            Ok(())
+        } else {
+            Err(self.interrupted(Error::ReadsOtherwise))
+        }
+    }
+
+    /// What follows the work on the card.
+    async fn end(&mut self, outcome: Result<(), Outcome>) -> Outcome {
+        let outcome = match outcome {
+            Ok(()) => return self.confirm().await,
+            Err(outcome) => outcome,
+        };
+        // Where nothing was changed there is nothing to remember. That it cannot be removed does no harm: reading the
+        // card says the same.
+        let unchanged = match &outcome {
+            Outcome::NotWritten(_) | Outcome::CardFull => true,
+            Outcome::Cancelled | Outcome::Pin(_) | Outcome::KeyDiffers | Outcome::NotBegun(_) => {
+                self.record.stage == Stage::Copied
+            }
+            _ => false,
+        };
+        if unchanged {
+            let _ = self.record.forget(self.through.journal);
+        }
+        outcome
+    }
+
+    async fn confirm(&mut self) -> Outcome {
+        self.begin(Step::Confirming);
+        self.remember(Stage::Confirming);
+        let Some(client) = self.through.client else {
+            return Outcome::Done { told: false };
+        };
+        let confirmation = Confirmation {
+            cert_hash: Sha256::of(self.record.new_certificate()),
+            outcome: ConfirmedOutcome::Installed,
+            fail_info: None,
+        };
+        match client
+            .confirm_replacement(&self.record.replacement, &confirmation)
+            .await
+        {
+            Ok(()) => {
+                // That it cannot be removed does no harm: it will be told again.
+                let _ = self.record.forget(self.through.journal);
+                Outcome::Done { told: true }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the service has not heard of the replacement");
+                Outcome::Done { told: false }
+            }
+        }
+    }
+
+    fn begin(&mut self, step: Step) {
+        self.step = step;
+        (self.progress)(at(step));
+    }
+
+    fn interrupted(&self, error: Error) -> Outcome {
+        Outcome::Interrupted {
+            step: self.step,
+            error,
+        }
+    }
+
+    /// An error before anything is written: of no consequence, unless something was written before.
+    fn not_begun(&self, error: Error) -> Outcome {
+        if self.record.stage == Stage::Copied {
+            Outcome::NotBegun(error)
+        } else {
+            self.interrupted(error)
+        }
+    }
+
+    fn note(&mut self, stage: Stage) -> Result<(), JournalError> {
+        self.record.begin(self.through.journal, stage, self.through.now)
+    }
+
+    /// The same where going on is safer than stopping: all that is needed to go on is written down already.
+    fn remember(&mut self, stage: Stage) {
+        if let Err(error) = self.note(stage) {
+            tracing::warn!(%error, "the journal says less than was done");
+        }
+    }
+}

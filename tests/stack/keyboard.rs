@@ -1,0 +1,120 @@
+//! Keys pressed on a display, as by somebody at its keyboard.
+
+use std::collections::HashMap;
+use std::io::IoSlice;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use x11rb::connection::{Connection, RequestConnection};
+use x11rb::protocol::xproto::{ConnectionExt, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT};
+use x11rb::rust_connection::RustConnection;
+
+/// Between one key and the next; people are slower.
+const PAUSE: Duration = Duration::from_millis(40);
+
+/// A key by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// A letter or digit as it stands on the key, without Shift.
+    Character(char),
+    /// The return key.
+    Enter,
+    /// To the next place.
+    Tab,
+    /// Back, or empty the field.
+    Escape,
+    /// A function key by its number, from 1.
+    Function(u8),
+}
+
+impl Key {
+    /// Its number among the X keysyms.
+    fn keysym(self) -> u32 {
+        match self {
+            Self::Character(character) => u32::from(character),
+            Self::Enter => 0xFF0D,
+            Self::Tab => 0xFF09,
+            Self::Escape => 0xFF1B,
+            Self::Function(number) => 0xFFBD + u32::from(number),
+        }
+    }
+}
+
+/// The keyboard of a display. Its keys go to one window.
+#[derive(Debug)]
+pub struct Keyboard<'d> {
+    connection: &'d RustConnection,
+    root: u32,
+    /// The number of the XTEST extension's requests.
+    opcode: u8,
+    codes: HashMap<u32, u8>,
+}
+
+impl<'d> Keyboard<'d> {
+    /// The keyboard, its keys going to `window`.
+    pub(crate) fn new(connection: &'d RustConnection, root: u32, window: u32) -> Result<Self> {
+        let opcode = connection
+            .extension_information("XTEST")?
+            .context("the display has no XTEST")?
+            .major_opcode;
+        connection
+            .set_input_focus(InputFocus::PARENT, window, x11rb::CURRENT_TIME)?
+            .check()?;
+        let (first, last) = (connection.setup().min_keycode, connection.setup().max_keycode);
+        let mapping = connection
+            .get_keyboard_mapping(first, last.saturating_sub(first).saturating_add(1))?
+            .reply()?;
+        let per_code = usize::from(mapping.keysyms_per_keycode).max(1);
+        let codes = (first..=last)
+            .zip(mapping.keysyms.chunks(per_code))
+            .filter_map(|(code, keysyms)| Some((*keysyms.first()?, code)))
+            .collect();
+        Ok(Self {
+            connection,
+            root,
+            opcode,
+            codes,
+        })
+    }
+
+    /// Presses a key and lets it go, and gives the window the time that a person would.
+    pub fn press(&self, key: Key) -> Result<()> {
+        self.tap(key)?;
+        thread::sleep(PAUSE);
+        Ok(())
+    }
+
+    /// The same without waiting for anything.
+    pub fn tap(&self, key: Key) -> Result<()> {
+        let code = self
+            .codes
+            .get(&key.keysym())
+            .with_context(|| format!("no key for {key:?}"))?;
+        self.fake(KEY_PRESS_EVENT, *code)?;
+        self.fake(KEY_RELEASE_EVENT, *code)
+    }
+
+    /// The same several times.
+    pub fn press_times(&self, key: Key, times: usize) -> Result<()> {
+        (0..times).try_for_each(|_| self.press(key))
+    }
+
+    /// Types digits or small letters.
+    pub fn type_text(&self, text: &str) -> Result<()> {
+        text.chars()
+            .try_for_each(|character| self.press(Key::Character(character)))
+    }
+
+    /// `XTestFakeInput`: 36 bytes, in units of four; the event begins at the fourth byte.
+    fn fake(&self, event: u8, code: u8) -> Result<()> {
+        let mut request = [0; 36];
+        request[..6].copy_from_slice(&[self.opcode, 2, 0, 0, event, code]);
+        request[2..4].copy_from_slice(&9_u16.to_ne_bytes());
+        request[12..16].copy_from_slice(&self.root.to_ne_bytes());
+        self.connection
+            .send_request_without_reply(&[IoSlice::new(&request)], Vec::new())?
+            .check()
+            .context("the display did not take the key")
+    }
+}

@@ -1,0 +1,122 @@
+//! The real window on a display of its own, used by keyboard alone.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use stack::{Colour, Display, Key, Picture, Program, Running, Service, wait_until};
+use tempfile::TempDir;
+
+/// The soft colours of banners in the light theme.
+pub(crate) const GOOD: Colour = [0xE5, 0xF4, 0xEC];
+pub(crate) const BAD: Colour = [0xFC, 0xE9, 0xE7];
+pub(crate) const WARNING: Colour = [0xFF, 0xF2, 0xDB];
+
+/// So many pixels of such a colour are a banner, and no badge.
+const BANNER: usize = 8_000;
+
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Places that Tab reaches before the page: two readers, a file, the help, the settings.
+const RAIL: usize = 5;
+
+/// A window, and whoever sits in front of it.
+pub(crate) struct Desk {
+    pub(crate) kartal: Running,
+    pub(crate) display: Display,
+    home: TempDir,
+}
+
+impl Desk {
+    /// Opens the window of somebody who never used it before, in Turkish; it logs everything there is.
+    pub(crate) fn start(service: &Service) -> Result<Self> {
+        Self::at_home(tempfile::tempdir()?, service)
+    }
+
+    /// The same for somebody with this home.
+    pub(crate) fn at_home(home: TempDir, service: &Service) -> Result<Self> {
+        let display = Display::start(1080, 720)?;
+        let mut command = Program::Kartal.command()?;
+        command
+            .args(["--theme", "light", "--lang", "tr"])
+            .env("HOME", home.path())
+            .env("KARTAL_LOG", "trace")
+            .stderr(File::create(home.path().join("log"))?);
+        for variable in [
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+        ] {
+            command.env_remove(variable);
+        }
+        let kartal = Running::start(service.hand_to(display.hand_to(&mut command)))?;
+        display.wait_until_still(PATIENCE)?;
+        Ok(Self {
+            kartal,
+            display,
+            home,
+        })
+    }
+
+    /// Where the program keeps its files.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// What the program logs.
+    pub(crate) fn log(&self) -> PathBuf {
+        self.home.path().join("log")
+    }
+
+    /// Presses Enter on the nth place of the page, from 1, and waits until the window has come to rest. Only on a page
+    /// on which nothing has the focus.
+    pub(crate) fn enter(&self, place: usize) -> Result<Picture> {
+        let keyboard = self.display.keyboard()?;
+        keyboard.press_times(Key::Tab, RAIL + place)?;
+        keyboard.press(Key::Enter)?;
+        self.display.wait_until_still(PATIENCE)
+    }
+
+    /// Presses one key.
+    pub(crate) fn press(&self, key: Key) -> Result<()> {
+        self.display.keyboard()?.press(key)
+    }
+
+    /// Types into the fields of a form, of which the first has the focus; Enter in the last one sends it.
+    pub(crate) fn fill(&self, secrets: &[&str]) -> Result<()> {
+        let keyboard = self.display.keyboard()?;
+        secrets.iter().try_for_each(|secret| {
+            keyboard.type_text(secret)?;
+            keyboard.press(Key::Enter)
+        })
+    }
+
+    /// From the card's page to the form for a new PIN.
+    pub(crate) fn open_change(&self) -> Result<()> {
+        self.enter(1)?;
+        self.wait_for("how the PIN stands", GOOD)?;
+        self.enter(2)?;
+        Ok(())
+    }
+
+    /// Waits until a banner of this colour is in the window.
+    pub(crate) fn wait_for(&self, what: &str, colour: Colour) -> Result<()> {
+        let seen = wait_until(what, PATIENCE, || {
+            Ok(self.display.screenshot()?.count(colour) >= BANNER)
+        });
+        if let Err(error) = seen {
+            let picture = tempfile::Builder::new()
+                .prefix("kartal-window-")
+                .suffix(".png")
+                .tempfile()?
+                .into_temp_path()
+                .keep()?;
+            self.display.screenshot()?.write_png(&picture)?;
+            bail!("{error}; {} is what is seen", picture.display());
+        }
+        self.display.wait_until_still(PATIENCE)?;
+        Ok(())
+    }
+}
