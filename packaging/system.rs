@@ -108,6 +108,12 @@ const NEEDS: &[Need] = &[
         "runs pyHanko, an independent verifier of signatures",
     ),
     need(
+        &[Stack],
+        "postgresql",
+        "postgresql-server",
+        "a database that several certificate services share",
+    ),
+    need(
         &[Bench],
         "kleopatra",
         "kleopatra",

@@ -14,6 +14,8 @@ pub enum Program {
     KartalCli,
     /// The card in software, behind the smart card service.
     VirtualCard,
+    /// The certificate service.
+    Portal,
     /// The PKCS#11 module that misbehaves on request.
     QuirkModule,
 }
@@ -34,6 +36,7 @@ impl Program {
             Self::Kartal => "kartal",
             Self::KartalCli => "kartal-cli",
             Self::VirtualCard => "kartal-virtual-card",
+            Self::Portal => "kartal-portal",
             Self::QuirkModule => "libquirk_module.so",
         }
     }
