@@ -8,7 +8,11 @@ use std::io::{self, Write};
 
 use journeys::replace::{self, Cancel, Due, Found, Outcome, Plan, Record, Situation, Through};
 use journeys::words::Sentence;
-use journeys::{journal::Journal, pin::Proof, profiles};
+use journeys::{
+    journal::Journal,
+    pin::{self, PinTry},
+    profiles,
+};
 use service::{Client, Limits};
 use token::{PinInfo, PinRole, SecretKind};
 use tokio::runtime::Runtime;
@@ -268,7 +272,7 @@ impl Work<'_, '_> {
     }
 
     /// The PIN, and the consent where it is the last try.
-    fn proof(&mut self, card: &Card) -> Result<Proof, Sentence> {
+    fn proof(&mut self, card: &Card) -> Result<PinTry, Sentence> {
         let words = &self.session.words;
         let pins = self
             .runtime
@@ -285,23 +289,28 @@ impl Work<'_, '_> {
             .map_err(|error| words.token_error(&error))?;
         match warning {
             None => Ok(proof),
-            Some(warning) if self.task.entering.last_try => Ok(proof.with_consent(warning.confirmed())),
+            Some(warning) if self.task.entering.last_try => Ok(proof.with_consent(Some(warning.confirmed()))),
             Some(warning) => Err(words.token_error(&token::Error::LastTry(warning))),
         }
     }
 
-    fn entered(&mut self, user: &PinInfo) -> Result<Proof, Sentence> {
+    fn entered(&mut self, user: &PinInfo) -> Result<PinTry, Sentence> {
         let (words, texts) = (&self.session.words, &self.session.texts);
         if user.protected_path {
             self.asker.say(&format!("{}\n", say!(texts, "pin-on-pad")));
-            return Ok(Proof::on_pad(user));
+            return Ok(PinTry::on_pad(user.tries_left));
         }
-        let field = words.secret_field(journeys::pin::Field::Pin);
+        let field = words.secret_field(pin::Field::Pin);
         let entry = self
             .asker
             .secret(&field)
             .map_err(|stop| crate::pin::stopped(self.session, stop, field.clone()))?;
-        Proof::typed(user, &entry).map_err(|fault| words.entry_fault(&fault))
+        PinTry::typed(user, &entry, user.tries_left).map_err(|fault| {
+            words.entry_fault(&pin::Fault {
+                field: pin::Field::Pin,
+                fault,
+            })
+        })
     }
 
     fn told(&self, card: &Card, plan: Option<Plan>, outcome: &Outcome) -> CardResult {

@@ -19,6 +19,7 @@ mod replacements;
 mod sessions;
 mod signing;
 
+pub(crate) use extract::is_english;
 pub use extract::{Caller, Holder};
 pub(crate) use health::{Metrics, observe};
 pub use problem::Refused;

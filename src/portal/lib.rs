@@ -26,6 +26,7 @@ mod limits;
 pub mod messages;
 mod moment;
 pub mod outbox;
+mod pages;
 pub mod people;
 pub mod persons;
 mod portal;

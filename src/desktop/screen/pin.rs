@@ -35,7 +35,6 @@ mod view;
 pub(crate) use form::{Form, Purpose, field_id};
 use form::{Said, Stage};
 pub(crate) use info::length;
-pub(crate) use view::hint;
 
 /// What the pages remember.
 pub(crate) struct State {

@@ -1,0 +1,1 @@
+//! Pages as handlers answer them.
