@@ -73,20 +73,26 @@ pub(crate) async fn sign_all(
         .log_in(request, StretchWay::Chosen)
         .await
         .map_err(|error| Failure::Pin(pin::outcome(Err(error), SecretKind::Pin, mistaken)))?;
-    let mut signatures = Vec::with_capacity(of);
-    for each in prepared {
-        progress(Progress::Signing {
-            done: signatures.len(),
-            of,
-        });
-        let what = ToSign {
-            mechanism: mechanism(each.algorithm())?,
-            data: each.to_be_signed().to_vec(),
-        };
-        let answer = stretch.sign(key.clone(), what).await.map_err(Failure::Card)?;
-        signatures.push(each.assemble(&answer).map_err(|_| Failure::WrongAnswer)?);
+    let outcome = async {
+        let mut signatures = Vec::with_capacity(of);
+        for each in prepared {
+            progress(Progress::Signing {
+                done: signatures.len(),
+                of,
+            });
+            let what = ToSign {
+                mechanism: mechanism(each.algorithm())?,
+                data: each.to_be_signed().to_vec(),
+            };
+            let answer = stretch.sign(key.clone(), what).await.map_err(Failure::Card)?;
+            signatures.push(each.assemble(&answer).map_err(|_| Failure::WrongAnswer)?);
+        }
+        Ok(signatures)
     }
-    Ok(signatures)
+    .await;
+    // Nothing stays proven while the signatures are handed over.
+    stretch.end().await;
+    outcome
 }
 
 /// The same way to sign, as a token names it.

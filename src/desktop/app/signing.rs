@@ -2,11 +2,8 @@
 
 use i18n_embed_fl::fl;
 use iced::Task;
-use journeys::{
-    profiles,
-    sign::{archive::Archive, link::Link},
-};
-use service::{Profile, ProfileName};
+use journeys::sign::{archive::Archive, link::Link};
+use service::Profile;
 use token::TokenHandle;
 
 use super::{
@@ -42,7 +39,7 @@ impl App {
             return Task::none();
         }
         let resolved = Link::parse(link).and_then(|link| {
-            let profiles = self.profiles();
+            let profiles = self.services();
             let (profile, code) = link.resolve(&profiles)?;
             Ok((profile.clone(), code))
         });
@@ -56,23 +53,9 @@ impl App {
         self.show(Page::Sign(Box::new(state)))
     }
 
-    /// The services that are set up: those of the settings files, and the one whose address was typed.
-    fn profiles(&self) -> Vec<Profile> {
-        let typed = self
-            .settings
-            .service()
-            .and_then(|address| address.parse().ok())
-            .and_then(|address| Some(Profile::new(ProfileName::parse("service")?, address)));
-        let files = self.environment.places.as_ref();
-        let files = files
-            .into_iter()
-            .flat_map(|places| [places.settings.join("settings.toml"), places.machine.clone()]);
-        typed.into_iter().chain(profiles::read(files)).collect()
-    }
-
     /// The service that codes are asked of: the one a link named, else the first.
     pub(super) fn signing_profile(&self) -> Option<Profile> {
-        self.linked.clone().or_else(|| self.profiles().into_iter().next())
+        self.linked.clone().or_else(|| self.services().into_iter().next())
     }
 
     /// Whether there is a service that knows codes.
@@ -227,8 +210,8 @@ impl App {
             .signing_state()
             .and_then(|state| state.open_session().cloned());
         match session {
-            Some(session) => sign_tasks::refuse(session).chain(iced::exit()),
-            None => iced::exit(),
+            Some(session) => sign_tasks::refuse(session),
+            None => Task::none(),
         }
     }
 }

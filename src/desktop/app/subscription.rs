@@ -5,6 +5,7 @@ use iced::{Event, Subscription, event, system, window};
 use super::{
     App, keys,
     message::{Internal, Message, Part, WindowEvent},
+    page::Page,
 };
 use crate::{screen::sign, ui::focus, watching};
 
@@ -26,6 +27,10 @@ impl App {
         if self.is_counting() {
             let every_second = iced::time::every(std::time::Duration::from_secs(1));
             all.push(every_second.map(|_| Internal::Page(Part::Sign(sign::Message::Tick)).into()));
+        }
+        if matches!(&self.page, Page::Login(state, _) if state.counts()) {
+            let seconds = iced::time::every(std::time::Duration::from_secs(1));
+            all.push(seconds.map(|_| Internal::Tick.into()));
         }
         Subscription::batch(all)
     }

@@ -11,6 +11,7 @@ use stack::{CardArguments, InsertedCard, Service};
 use crate::authority::openssl;
 use crate::cli::{Cli, card_in};
 
+const SOMETHING_TO_DO: i32 = 1;
 const COULD_NOT_LOOK: i32 = 2;
 
 /// Runs the command line in both languages, and returns what it tells in the last one; `error` finds the error in it.
@@ -22,7 +23,13 @@ fn told(service: &Service, arguments: &[&str], code: i32, error: impl Fn(&Value)
     for language in ["tr", "en"] {
         let all = [arguments, &["--json", "--lang", language]].concat();
         let finished = cli.run(service, &all).unwrap();
-        assert_eq!(finished.code(), code, "{finished:?}");
+        assert_eq!(
+            finished.code(),
+            code,
+            "{}{}",
+            finished.text(),
+            finished.complaints()
+        );
         last = serde_json::from_slice(&finished.stdout).unwrap();
         let field = |name: &str| error(&last)[name].as_str().unwrap_or_default().to_owned();
         let (what, remedy) = (field("what"), field("remedy"));
@@ -131,15 +138,12 @@ fn modules_that_are_missing_foreign_or_none() {
 }
 
 #[test]
-fn certificates_that_are_cut_off_huge_or_none() {
+fn files_that_are_no_certificates() {
     let service = Service::without_readers().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let good = fs::read(fixture("qualified.der")).unwrap();
-    let cut = &good[..good.len() / 2];
     let huge = vec![0x30; 1 << 20];
     for (name, bytes) in [
         ("empty", &[][..]),
-        ("cut", cut),
         ("huge", &huge),
         ("picture", b"\xFF\xD8\xFF\xE0JFIF"),
     ] {
@@ -159,6 +163,35 @@ fn certificates_that_are_cut_off_huge_or_none() {
         COULD_NOT_LOOK,
         of_file,
     );
+}
+
+#[test]
+fn a_certificate_that_is_cut_off_is_shown_as_far_as_it_goes() {
+    let service = Service::without_readers().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let good = fs::read(fixture("qualified.der")).unwrap();
+    let path = folder.path().join("cut");
+    fs::write(&path, &good[..good.len() / 2]).unwrap();
+    let cli = Cli::of_a_newcomer().unwrap();
+    let mut sentences = Vec::new();
+    for language in ["tr", "en"] {
+        let arguments = [
+            "certificate",
+            path.to_str().unwrap(),
+            "--json",
+            "--lang",
+            language,
+        ];
+        let finished = cli.run(&service, &arguments).unwrap();
+        assert_eq!(finished.code(), SOMETHING_TO_DO, "{}", finished.text());
+        let answer: Value = serde_json::from_slice(&finished.stdout).unwrap();
+        let certificate = &answer["files"][0]["certificates"][0];
+        assert!(certificate["commonName"].is_string(), "{certificate:#}");
+        let problem = &certificate["problems"][0];
+        assert_eq!(problem["code"], "truncated", "{certificate:#}");
+        sentences.push(problem["text"].as_str().unwrap().to_owned());
+    }
+    assert_ne!(sentences.first(), sentences.last(), "one language only");
 }
 
 #[test]
@@ -189,7 +222,7 @@ fn a_file_that_may_not_be_read_and_a_folder() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("secret.der");
     fs::write(&path, fs::read(fixture("qualified.der")).unwrap()).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     told(
         &service,
         &["certificate", folder.path().to_str().unwrap()],

@@ -8,7 +8,7 @@ use journeys::sign::{
     archive::{Receipt, ReceiptItem, Signatory},
     code::SignFailure,
 };
-use service::{Bytes, Sha256};
+use service::{Bytes, Profile, ProfileName, Sha256};
 use token::{SecretKind, TriesLeft};
 
 use super::{NOW, stage_usual};
@@ -36,11 +36,12 @@ const UNDERTAKING: &str = "TAAHHÜTNAME\n\
 /// The state of this name.
 pub(super) fn show(app: &mut App, name: &str) {
     stage_usual(app);
-    app.settings.set_service(if name == "sign no service" {
-        ""
-    } else {
-        "https://hizmet.example"
-    });
+    if name != "sign no service" {
+        let service = ProfileName::parse("hizmet").zip("https://hizmet.example".parse().ok());
+        if let Some((name, address)) = service {
+            app.settings.add_service(Profile::new(name, address));
+        }
+    }
     app.page = Page::Sign(Box::default());
     match name {
         "sign" | "sign no service" => (),
