@@ -84,7 +84,10 @@ enum AskingSaid {
 #[derive(Clone, Debug)]
 pub(crate) enum Work {
     /// What a code stands for. Without a session it is shown and nothing else.
-    Code { brief: Brief, session: Option<Session> },
+    Code {
+        brief: Box<Brief>,
+        session: Option<Box<Session>>,
+    },
     /// A file.
     File(PathBuf),
 }
@@ -461,8 +464,8 @@ impl State {
             demand: session.demand(),
         };
         let work = Work::Code {
-            brief,
-            session: Some(session),
+            brief: Box::new(brief),
+            session: Some(Box::new(session)),
         };
         self.show(work, texts, readers, now);
         Action::None
@@ -537,7 +540,7 @@ impl State {
 impl Ready {
     fn session(&self) -> Option<&Session> {
         match &self.work {
-            Work::Code { session, .. } => session.as_ref(),
+            Work::Code { session, .. } => session.as_deref(),
             Work::File(_) => None,
         }
     }

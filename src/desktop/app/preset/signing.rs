@@ -70,7 +70,14 @@ fn code(app: &mut App, name: &str) {
         Reading::of("Başvuru formu", FORM),
         Reading::of("Taahhütname", UNDERTAKING),
     ];
-    ready(app, Work::Code { brief, session: None }, texts);
+    ready(
+        app,
+        Work::Code {
+            brief: Box::new(brief),
+            session: None,
+        },
+        texts,
+    );
     if let Page::Sign(state) = &mut app.page {
         let left = if name == "sign hidden" { 42 } else { 277 };
         state.set_left(Duration::from_secs(left));

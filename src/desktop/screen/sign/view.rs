@@ -30,7 +30,7 @@ const READING: f32 = 300.0;
 /// Width of the PIN's field with the keypad beside it, where there is room.
 const FORM: f32 = 628.0;
 /// From here on the seconds left are a warning.
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 const TRIES: u8 = 3;
 
 /// The page.
