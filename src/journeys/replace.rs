@@ -26,7 +26,7 @@ use service::{Client, Replacement};
 use time::OffsetDateTime;
 use token::{Error, TokenHandle};
 
-pub use checks::{NotPrepared, Refusal, Refused, prepare, tell_refused};
+pub use checks::{NotPrepared, Refusal, Refused, checked, prepare, tell_refused};
 pub use find::{Due, Found, find};
 pub use record::{Record, Stage};
 pub use run::{resume, run};

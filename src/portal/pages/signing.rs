@@ -91,6 +91,8 @@ struct SigningPage {
     /// In groups of three.
     code: String,
     control_code: String,
+    /// Opens the application with the code filled in.
+    link: String,
     left: u64,
     until: String,
     created: String,
@@ -146,6 +148,7 @@ async fn wait(
     show(&SigningPage {
         state: watched.state.code(),
         code: grouped(&kept.code, 3),
+        link: format!("kartal://sign?code={}", kept.code),
         control_code: watched.control_code.clone(),
         left: seconds(now, watched.expires_at),
         until: clock(watched.expires_at),
