@@ -31,21 +31,21 @@ pub async fn run(
         .map(|client| client.address().to_string())
         .unwrap_or_default();
     progress(at(Step::Copying));
-    let backup = match through.token.backup().await {
-        // What another replacement left half done is no copy to go back to.
-        Ok(now) => Some(match before.and_then(|record| record.backup()) {
-            Some(kept) => Backup {
-                serial: now.serial,
-                ..kept
-            },
-            None => now,
-        }),
-        // A card whose directory only its driver reads: the certificates are copied all the same.
-        Err(Error::NotSupported | Error::UnknownCard) => None,
+    let now = match state::directory(through.token).await {
+        Ok(now) => now,
         Err(error) => return Outcome::NotBegun(error),
     };
+    // What another replacement left half done is no copy to go back to.
+    let kept = before.and_then(|record| record.backup());
+    let backup = now.clone().map(|now| match kept {
+        Some(kept) => Backup {
+            serial: now.serial,
+            ..kept
+        },
+        None => now,
+    });
     let record = Record::new(plan, service, backup, through.now);
-    let state = match State::read(&record, through.token).await {
+    let state = match State::with(&record, through.token, now).await {
         Ok(Some(state)) if state.old || state.new => state,
         Ok(_) => return Outcome::OtherCard,
         Err(error) => return Outcome::NotBegun(error),

@@ -259,7 +259,7 @@ fn the_old_one_goes_and_the_new_one_works() {
     );
     // At 20 ms each that is well under the 6 seconds that people are promised.
     let apdus = desk.bench.apdus();
-    assert!(apdus <= 250, "{apdus} commands");
+    assert!(apdus <= 200, "{apdus} commands");
     desk.assert_done();
     assert_eq!(desk.confirmations(), 1);
     let mut steps: Vec<_> = told.iter().map(|progress| progress.step).collect();
