@@ -120,6 +120,12 @@ const NEEDS: &[Need] = &[
         "hands the browser what the tests want of it",
     ),
     need(
+        &[Stack],
+        "postgresql",
+        "postgresql-server",
+        "a database that several certificate services share",
+    ),
+    need(
         &[Bench],
         "kleopatra",
         "kleopatra",

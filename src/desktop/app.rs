@@ -3,7 +3,11 @@
 use std::path::PathBuf;
 
 use iced::{Size, theme};
-use journeys::words::{Language, Words};
+use journeys::{
+    replace::Record,
+    words::{Language, Words},
+};
+use service::Address;
 
 use crate::{
     clock::Clock,
@@ -13,6 +17,7 @@ use crate::{
     practice::Holder,
     readers::Readers,
     screen,
+    session::Session,
     settings::{Settings, Store, TextScale},
     ui::{Mode, Tokens, Tone},
 };
@@ -25,6 +30,7 @@ mod notice;
 mod page;
 mod pins;
 pub mod preset;
+mod sessions;
 mod subscription;
 mod update;
 mod view;
@@ -67,14 +73,19 @@ pub struct App {
     toast: Option<Toast>,
     toasts: u64,
     notices: Vec<Notice>,
+    /// Whoever is logged in at the service.
+    session: Option<Session>,
+    /// Replacements that were cut short.
+    unfinished: Vec<Record>,
 }
 
 /// What the command line wants for this run alone; what is then chosen in the window wins.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
     pub(crate) language: Option<Language>,
     pub(crate) theme: Option<Mode>,
     pub(crate) scale: Option<TextScale>,
+    pub(crate) service: Option<Address>,
 }
 
 /// Something said in passing.
@@ -133,6 +144,8 @@ impl App {
             toast: None,
             toasts: 0,
             notices: beginning.notices,
+            session: None,
+            unfinished: Vec::new(),
         }
     }
 

@@ -17,6 +17,9 @@ pub struct Options {
     /// Practice cards in this program instead of readers.
     #[arg(long)]
     pub demo: bool,
+    /// The certificate service for this run, by its address.
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    pub service: Option<service::Address>,
     /// Language for this run.
     #[arg(long, value_name = "tr|en", value_parser = language)]
     pub lang: Option<Language>,
@@ -50,6 +53,11 @@ impl From<ThemeOption> for Mode {
             ThemeOption::HighContrast => Self::HighContrast,
         }
     }
+}
+
+fn address(text: &str) -> Result<service::Address, String> {
+    text.parse::<service::Address>()
+        .map_err(|error| error.to_string())
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -5,6 +5,8 @@ pub(crate) mod certificate_panel;
 pub(crate) mod details;
 pub(crate) mod file;
 pub(crate) mod help;
+pub(crate) mod login;
 pub(crate) mod pin;
 pub(crate) mod practice;
+pub(crate) mod replace;
 pub(crate) mod settings;

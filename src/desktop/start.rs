@@ -106,6 +106,7 @@ fn build(
                 language: options.lang,
                 theme: options.theme.map(Into::into),
                 scale: options.scale.map(TextScale::from_percent),
+                service: options.service.clone(),
             },
             environment: Environment {
                 hub: Arc::new(Pcsc::new()),

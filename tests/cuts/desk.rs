@@ -220,7 +220,11 @@ impl Desk {
     }
 
     fn proof(&self) -> Option<PinTry> {
-        let pins = self.runtime.block_on(self.token.pins()).ok()?;
+        self.proof_for(&self.token)
+    }
+
+    fn proof_for(&self, token: &TokenHandle) -> Option<PinTry> {
+        let pins = self.runtime.block_on(token.pins()).ok()?;
         let user = pins.first()?;
         PinTry::typed(user, &entry(), user.tries_left).ok()
     }

@@ -22,6 +22,10 @@ mod driver;
 mod harness;
 #[path = "tests/personalised.rs"]
 mod personalised;
+#[path = "tests/portal.rs"]
+mod portal;
+#[path = "tests/replacing.rs"]
+mod replacing;
 #[path = "tests/secrets.rs"]
 mod secrets;
 #[path = "tests/signatures.rs"]

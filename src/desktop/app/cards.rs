@@ -59,12 +59,13 @@ impl App {
         self.notices.extend(notices);
         self.prepared = Some(prepared);
         let reopened = self.reopen_files();
+        let unfinished = self.read_unfinished();
         let looks = self.readers.with_card();
         Task::batch(
             looks
                 .iter()
                 .map(|reader| self.look(reader))
-                .chain([reopened])
+                .chain([reopened, unfinished])
                 .collect::<Vec<_>>(),
         )
     }
@@ -85,7 +86,7 @@ impl App {
                 state.follow(&self.readers, reader);
             }
         }
-        let followed = self.follow_with_pins();
+        let followed = self.follow_with_page();
         Task::batch(
             due.iter()
                 .map(|reader| self.look(reader))
@@ -149,6 +150,7 @@ impl App {
     fn change_environment(&mut self) -> Task<Message> {
         self.readers = Readers::default();
         self.prepared = None;
+        self.session = None;
         self.attempt = self.attempt.wrapping_add(1);
         let shown = self.show(Page::Card(card::State::default()));
         Task::batch([shown, self.prepare()])

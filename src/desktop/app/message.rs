@@ -69,6 +69,10 @@ pub(crate) enum Internal {
     ToastGone(u64),
     /// A notice was read.
     NoticeRead,
+    /// Replacements that were cut short.
+    Unfinished(Vec<journeys::replace::Record>),
+    /// A second has passed, where seconds are counted.
+    Tick,
     /// The kept public certificates were removed.
     Forgotten(Result<(), std::io::ErrorKind>),
 }
@@ -83,6 +87,8 @@ pub(crate) enum Part {
     Settings(screen::settings::Message),
     Practice(screen::practice::Message),
     Pin(screen::pin::Message),
+    Login(screen::login::Message),
+    Replace(screen::replace::Message),
 }
 
 /// Something of the window itself.

@@ -189,6 +189,7 @@ fn bare(look: Look) -> App {
             language: Some(look.language),
             theme: Some(look.mode),
             scale: Some(TextScale::from_percent(look.scale)),
+            service: None,
         },
         environment: Environment {
             hub: Arc::new(Still(Snapshot::default())),

@@ -5,6 +5,7 @@ use iced::{Event, Subscription, event, system, window};
 use super::{
     App, keys,
     message::{Internal, Message, WindowEvent},
+    page::Page,
 };
 use crate::{ui::focus, watching};
 
@@ -22,6 +23,10 @@ impl App {
             all.push(watching.map(|news| Internal::Readers(news).into()));
         } else {
             all.push(event::listen_raw(drawn));
+        }
+        if matches!(&self.page, Page::Login(state, _) if state.counts()) {
+            let seconds = iced::time::every(std::time::Duration::from_secs(1));
+            all.push(seconds.map(|_| Internal::Tick.into()));
         }
         Subscription::batch(all)
     }

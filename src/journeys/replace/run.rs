@@ -1,6 +1,6 @@
 //! The work on the card, and the confirmation.
 
-use card::pkcs15::Swap;
+use card::pkcs15::{Backup, Swap};
 use certificate::Certificate;
 use service::{Confirmation, ConfirmedOutcome, Sha256};
 use token::{Error, SecretKind, Stretch, StretchWay};
@@ -33,7 +33,13 @@ pub async fn run(
     progress(at(Step::Copying));
     let backup = match through.token.backup().await {
         // What another replacement left half done is no copy to go back to.
-        Ok(now) => Some(before.and_then(|record| record.backup()).unwrap_or(now)),
+        Ok(now) => Some(match before.and_then(|record| record.backup()) {
+            Some(kept) => Backup {
+                serial: now.serial,
+                ..kept
+            },
+            None => now,
+        }),
         // A card whose directory only its driver reads: the certificates are copied all the same.
         Err(Error::NotSupported | Error::UnknownCard) => None,
         Err(error) => return Outcome::NotBegun(error),

@@ -47,11 +47,9 @@ pub(super) fn show(app: &mut App, name: &str) {
         return;
     };
     adapt(&mut asked.status, name);
-    app.settings.set_service(if name == "unlock service" {
-        "https://hizmet.example"
-    } else {
-        ""
-    });
+    app.overrides.service = (name == "unlock service")
+        .then(|| "https://hizmet.example".parse().ok())
+        .flatten();
     let _not_started = app.open_pins(ACS);
     let news = Message::Status(number(app), Box::new(Ok(asked.status.clone())), None);
     say(app, news);
@@ -151,7 +149,9 @@ fn unlocking(app: &mut App, name: &str) {
             type_in(app, &["12345678", "2718"]);
         }
         "unlock service" | "unlock done" => {
-            say(app, Message::Way(UnlockWay::Service));
+            if let Page::Pin(state) = &mut app.page {
+                let _not_focused = state.begin_online();
+            }
             submit(app, &["271828", "271828"]);
             tell(app, News::Slow);
             let news = match name {
