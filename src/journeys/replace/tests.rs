@@ -19,7 +19,7 @@ use virtual_card::practice::{
 use super::*;
 use crate::{
     loopback::{self, Asked, ok, raw},
-    pin::PinTry,
+    pin::Proof,
     practice::{Bench, NOW, entry},
 };
 
@@ -119,9 +119,9 @@ impl Desk {
             .unwrap()
     }
 
-    fn proof(&self, pin: &str) -> PinTry {
+    fn proof(&self, pin: &str) -> Proof {
         let pins = self.bench.runtime.block_on(self.bench.token.pins()).unwrap();
-        PinTry::typed(&pins[0], &entry(pin), pins[0].tries_left).unwrap()
+        Proof::typed(&pins[0], &entry(pin)).unwrap()
     }
 
     fn through<'a>(
