@@ -16,8 +16,6 @@ pub enum Program {
     Portal,
     /// The card in software, behind the smart card service.
     VirtualCard,
-    /// The certificate service.
-    Portal,
     /// The PKCS#11 module that misbehaves on request.
     QuirkModule,
 }
@@ -39,7 +37,6 @@ impl Program {
             Self::KartalCli => "kartal-cli",
             Self::Portal => "kartal-portal",
             Self::VirtualCard => "kartal-virtual-card",
-            Self::Portal => "kartal-portal",
             Self::QuirkModule => "libquirk_module.so",
         }
     }

@@ -9,7 +9,6 @@ use super::file::{FileError, Source as File, beside, content_of, verify, write_n
 use token::{PinInfo, TriesLeft};
 
 use super::*;
-use crate::pin::Mistaken;
 use crate::practice::{Bench, NOW, entry};
 
 const TEXT: &str = "İmzalanacak metin.\nİkinci satır.\n";
