@@ -39,6 +39,7 @@ const OMNIKEY: &str = "OMNIKEY CardMan 3021 00 00";
 const GEMALTO: &str = "Gemalto PC Twin Reader 00 00";
 
 mod pins;
+mod signing;
 
 /// How a preset is to look.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +63,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 59] = [
+pub const NAMES: [&str; 69] = [
     "starting",
     "no service",
     "no reader",
@@ -122,6 +123,16 @@ pub const NAMES: [&str; 59] = [
     "unlock puk closed",
     "unlock service",
     "unlock done",
+    "sign",
+    "sign no service",
+    "sign code wrong",
+    "sign texts",
+    "sign hidden",
+    "sign search",
+    "sign file",
+    "sign working",
+    "sign wrong pin",
+    "sign done",
 ];
 
 /// Every preset as it looks by default, for the emulator.
@@ -175,6 +186,7 @@ pub fn of(name: &str, look: Look) -> App {
             on_card(&mut app, name);
         }
         name if name.starts_with("pin ") || name.starts_with("unlock") => pins::show(&mut app, name),
+        name if name.starts_with("sign") => signing::show(&mut app, name),
         name => seats(&mut app, name),
     }
     app
@@ -198,6 +210,7 @@ fn bare(look: Look) -> App {
         },
         is_practice: false,
         files: vec![],
+        link: None,
         notices: vec![],
     });
     app.is_drawn = true;

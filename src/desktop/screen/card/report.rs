@@ -206,12 +206,7 @@ fn problems<'a>(scene: Scene<'a>, report: &Report) -> Option<Element<'a, Message
         return None;
     }
     let lines = report.problems.iter().take(20).map(|problem| {
-        crate::ui::check::check(
-            scene.tokens,
-            Tone::Warning,
-            scene.words.problem(problem),
-            None,
-        )
+        crate::ui::check::check(scene.tokens, Tone::Warning, scene.words.problem(problem), None)
     });
     let list = iced::widget::Column::with_children(lines).spacing(space::S);
     Some(panel::titled(scene.tokens, fl!(scene.labels, "unreadable-parts"), None, list).into())
