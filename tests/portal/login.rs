@@ -235,6 +235,7 @@ async fn pages_speak_both_languages_and_need_no_script() {
         language: "en",
         width: 400,
         script: false,
+        dark: false,
     };
     let browser = Browser::start(&site, view).await;
     browser.go("/login").await;
