@@ -16,6 +16,8 @@ pub enum Program {
     VirtualCard,
     /// The PKCS#11 module that misbehaves on request.
     QuirkModule,
+    /// The certificate service.
+    Portal,
 }
 
 /// How a program was built.
@@ -35,6 +37,7 @@ impl Program {
             Self::KartalCli => "kartal-cli",
             Self::VirtualCard => "kartal-virtual-card",
             Self::QuirkModule => "libquirk_module.so",
+            Self::Portal => "kartal-portal",
         }
     }
 

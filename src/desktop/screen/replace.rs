@@ -185,6 +185,16 @@ impl State {
         self.number
     }
 
+    /// The number of the work under way.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// What is being typed.
+    pub(crate) fn entries(&self) -> &Entries {
+        &self.entries
+    }
+
     /// Whether the card is working: the page is not left meanwhile.
     pub(crate) fn is_busy(&self) -> bool {
         matches!(self.sheet, Sheet::Working(..))

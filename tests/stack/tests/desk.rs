@@ -31,15 +31,25 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens the window of somebody who never used it before, in Turkish; it logs everything there is.
     pub(crate) fn start(service: &Service) -> Result<Self> {
-        Self::at_home(tempfile::tempdir()?, service)
+        Self::with(service, &[])
+    }
+
+    /// The same with these arguments.
+    pub(crate) fn with(service: &Service, arguments: &[&str]) -> Result<Self> {
+        Self::open(tempfile::tempdir()?, service, arguments)
     }
 
     /// The same for somebody with this home.
     pub(crate) fn at_home(home: TempDir, service: &Service) -> Result<Self> {
+        Self::open(home, service, &[])
+    }
+
+    fn open(home: TempDir, service: &Service, arguments: &[&str]) -> Result<Self> {
         let display = Display::start(1080, 720)?;
         let mut command = Program::Kartal.command()?;
         command
             .args(["--theme", "light", "--lang", "tr"])
+            .args(arguments)
             .env("HOME", home.path())
             .env("KARTAL_LOG", "trace")
             .stderr(File::create(home.path().join("log"))?);

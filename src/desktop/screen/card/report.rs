@@ -157,7 +157,7 @@ fn banner<'a>(scene: Scene<'a>, report: &Report, offer: Offer) -> Element<'a, Me
 
 /// A replacement was cut short on this card.
 fn unfinished(scene: Scene<'_>) -> Element<'_, Message> {
-    let go_on = button::primary(scene.tokens, fl!(scene.labels, "replace-go-on-card"));
+    let go_on = button::primary(scene.tokens, fl!(scene.labels, "replace-go-on"));
     banner::banner(
         scene.tokens,
         Tone::Warning,
@@ -206,12 +206,7 @@ fn problems<'a>(scene: Scene<'a>, report: &Report) -> Option<Element<'a, Message
         return None;
     }
     let lines = report.problems.iter().take(20).map(|problem| {
-        crate::ui::check::check(
-            scene.tokens,
-            Tone::Warning,
-            scene.words.problem(problem),
-            None,
-        )
+        crate::ui::check::check(scene.tokens, Tone::Warning, scene.words.problem(problem), None)
     });
     let list = iced::widget::Column::with_children(lines).spacing(space::S);
     Some(panel::titled(scene.tokens, fl!(scene.labels, "unreadable-parts"), None, list).into())
