@@ -36,14 +36,17 @@ pub(crate) fn check(translations: &Path, source: &Path) -> Result<usize> {
     bail!("{} complaints about the translations", complaints.len())
 }
 
-/// All Rust source under `folder`, in one text.
+/// All Rust source and page templates under `folder`, in one text.
 fn read_source(folder: &Path) -> Result<String> {
     let mut text = String::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
         if path.is_dir() {
             text += &read_source(&path)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "rs" || extension == "html")
+        {
             text += &fs::read_to_string(&path)?;
         }
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 use journeys::words::Language;
+use signature::Packaging;
 
 use crate::texts::{Texts, say};
 
@@ -39,6 +40,8 @@ pub(crate) enum Task {
     Modules { test: bool },
     Pin(PinTask),
     Replace(ReplaceTask),
+    Sign(SignTask),
+    Verify { file: PathBuf, content: Option<PathBuf> },
     Completions { shell: Shell },
     Man { folder: Option<PathBuf> },
 }
@@ -69,6 +72,30 @@ pub(crate) struct ReplaceTask {
 pub(crate) enum Way {
     Puk { i_know: bool },
     Service { address: String, token: bool },
+}
+
+/// What is to be signed, and how.
+#[derive(Clone, Debug)]
+pub(crate) struct SignTask {
+    pub(crate) what: What,
+    /// Which certificate: the beginning of its serial number or fingerprint.
+    pub(crate) certificate: Option<String>,
+    /// Where a record of it is kept.
+    pub(crate) keep: Option<PathBuf>,
+    pub(crate) entering: Entering,
+}
+
+/// What is to be signed.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    /// What a code stands for with the service of this profile or address.
+    Code { code: String, service: String },
+    /// A file.
+    File {
+        path: PathBuf,
+        output: Option<PathBuf>,
+        packaging: Packaging,
+    },
 }
 
 /// How secrets come in.
@@ -109,6 +136,11 @@ pub(crate) fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Options, 
                 last_try: flag(given, "last-try"),
             },
         }),
+        "sign" => Task::Sign(sign_task(given).ok_or_else(missing)?),
+        "verify" => Task::Verify {
+            file: path("file").ok_or_else(missing)?,
+            content: path("content"),
+        },
         "modules" => Task::Modules {
             test: flag(given, "test"),
         },
@@ -131,11 +163,36 @@ pub(crate) fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Options, 
     })
 }
 
-fn pin_task(name: &str, given: &ArgMatches) -> Option<PinTask> {
-    let entering = Entering {
+fn sign_task(given: &ArgMatches) -> Option<SignTask> {
+    let what = match (one::<String>(given, "code"), one::<String>(given, "service")) {
+        (Some(code), Some(service)) => What::Code { code, service },
+        _ => What::File {
+            path: one(given, "file")?,
+            output: one(given, "output"),
+            packaging: if flag(given, "attached") {
+                Packaging::Attached
+            } else {
+                Packaging::Detached
+            },
+        },
+    };
+    Some(SignTask {
+        what,
+        certificate: one(given, "certificate"),
+        keep: one(given, "keep"),
+        entering: entering(given),
+    })
+}
+
+fn entering(given: &ArgMatches) -> Entering {
+    Entering {
         stdin: flag(given, "stdin"),
         last_try: flag(given, "last-try"),
-    };
+    }
+}
+
+fn pin_task(name: &str, given: &ArgMatches) -> Option<PinTask> {
+    let entering = entering(given);
     match name {
         "status" => Some(PinTask::Status),
         "change" => Some(PinTask::Change(entering)),
@@ -211,6 +268,18 @@ pub(crate) fn command(texts: &Texts) -> Command {
         ]),
         pin(texts),
         replace(texts),
+        sign(texts),
+        Command::new("verify").about(say!(texts, "about-verify")).args([
+            path("file", "FILE")
+                .help(say!(texts, "arg-signature"))
+                .required(true),
+            path("content", "FILE")
+                .long("content")
+                .help(say!(texts, "arg-content")),
+            json(texts),
+            trust(texts),
+            show_identity(texts),
+        ]),
         Command::new("completions")
             .about(say!(texts, "about-completions"))
             .arg(
@@ -331,6 +400,43 @@ fn replace(texts: &Texts) -> Command {
         driverless(texts),
         trust(texts),
     ])
+}
+
+/// `sign`: a code or a file.
+fn sign(texts: &Texts) -> Command {
+    let text = |id: &'static str, value_name: &'static str| Arg::new(id).long(id).value_name(value_name);
+    Command::new("sign")
+        .about(say!(texts, "about-sign"))
+        .args([json(texts), reader(texts), module(texts), driverless(texts)])
+        .args([
+            path("file", "FILE")
+                .help(say!(texts, "arg-sign-file"))
+                .required_unless_present("code")
+                .conflicts_with("code"),
+            text("code", "CODE")
+                .help(say!(texts, "arg-code"))
+                .requires("service"),
+            text("service", "PROFILE")
+                .help(say!(texts, "arg-profile"))
+                .requires("code"),
+            path("output", "FILE")
+                .long("output")
+                .help(say!(texts, "arg-output"))
+                .conflicts_with("code"),
+            switch("detached")
+                .help(say!(texts, "arg-detached"))
+                .conflicts_with_all(["attached", "code"]),
+            switch("attached")
+                .help(say!(texts, "arg-attached"))
+                .conflicts_with("code"),
+            text("certificate", "HEX").help(say!(texts, "arg-certificate")),
+            path("keep", "DIR")
+                .long("keep")
+                .help(say!(texts, "arg-keep"))
+                .requires("code"),
+            switch("stdin").help(say!(texts, "arg-sign-stdin")),
+            switch("last-try").help(say!(texts, "arg-last-try")),
+        ])
 }
 
 fn everywhere(texts: &Texts) -> [Arg; 3] {

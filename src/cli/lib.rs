@@ -25,8 +25,10 @@ mod replace;
 mod schema;
 mod select;
 mod session;
+mod sign;
 mod texts;
 mod usage;
+mod verify;
 mod world;
 
 #[cfg(test)]
@@ -104,6 +106,8 @@ fn answer(mut session: Session, err: &mut dyn Write) -> Answer {
         Task::Modules { test } => modules::answer(&session, test),
         Task::Pin(task) => pin::answer(&mut session, &task, err),
         Task::Replace(task) => replace::answer(&mut session, &task, err),
+        Task::Sign(task) => sign::answer(&mut session, &task, err),
+        Task::Verify { file, content } => verify::answer(&session, &file, content.as_deref()),
         Task::Completions { shell } => manual::completions(&session, shell),
         Task::Man { folder } => manual::man(&session, folder.as_deref()),
     }

@@ -23,33 +23,34 @@ use crate::texts::say;
 use crate::{Answer, world::Exit};
 
 mod tell;
-mod work;
+pub(crate) mod work;
 
 use work::Work;
 
 /// A card, and how its PINs stand.
-struct Found {
+pub(crate) struct Found {
     place: Place,
-    token: TokenHandle,
+    pub(crate) token: TokenHandle,
+    pub(crate) report: look::Report,
     status: Status,
     interrupted: Option<Standing>,
 }
 
 /// A card that could not be asked.
-struct Unread {
+pub(crate) struct Unread {
     place: Place,
-    why: Sentence,
+    pub(crate) why: Sentence,
 }
 
 /// What came of it, for people and programs.
-struct Told {
-    sentence: Sentence,
-    exit: Exit,
+pub(crate) struct Told {
+    pub(crate) sentence: Sentence,
+    pub(crate) exit: Exit,
 }
 
 impl Told {
     /// Nothing was changed, and nothing failed.
-    fn not_done(sentence: Sentence) -> Self {
+    pub(crate) fn not_done(sentence: Sentence) -> Self {
         Self {
             sentence,
             exit: Exit::SomethingToDo,
@@ -57,7 +58,7 @@ impl Told {
     }
 
     /// It could not be tried.
-    fn failed(sentence: Sentence) -> Self {
+    pub(crate) fn failed(sentence: Sentence) -> Self {
         Self {
             sentence,
             exit: Exit::CouldNotLook,
@@ -119,7 +120,7 @@ pub(crate) fn answer(session: &mut Session, task: &PinTask, prompts: &mut dyn Wr
 }
 
 /// Where cards are, as far as the options ask for them.
-fn places(session: &Session) -> Result<Vec<Place>, Sentence> {
+pub(crate) fn places(session: &Session) -> Result<Vec<Place>, Sentence> {
     let found = readers::find(session)?;
     let silent = found.places.iter().find_map(|place| place.error(session));
     let (with, without): (Vec<Place>, Vec<Place>) = found.places.into_iter().partition(Place::has_card);
@@ -133,7 +134,7 @@ fn places(session: &Session) -> Result<Vec<Place>, Sentence> {
 }
 
 /// A secret is meant for one card.
-fn one(session: &Session, places: Vec<Place>) -> Result<Place, Sentence> {
+pub(crate) fn one(session: &Session, places: Vec<Place>) -> Result<Place, Sentence> {
     let names: Vec<String> = places
         .iter()
         .map(|place| certificate::text::clean(&place.name))
@@ -163,7 +164,7 @@ fn stands(session: &Session, runtime: &Runtime, places: Vec<Place>) -> Vec<Resul
 }
 
 /// Looks at a card, for whose it is decides about the rules; then asks how its PINs stand.
-fn stand(session: &Session, runtime: &Runtime, place: Place) -> Result<Found, Box<Unread>> {
+pub(crate) fn stand(session: &Session, runtime: &Runtime, place: Place) -> Result<Found, Box<Unread>> {
     let families = Arc::new(Families::bundled());
     let opener = Opener {
         hub: Arc::clone(&session.world.hub),
@@ -198,16 +199,18 @@ fn stand(session: &Session, runtime: &Runtime, place: Place) -> Result<Found, Bo
     };
     let status = runtime.block_on(async {
         let report = look::look(request, &token, |_| ()).await?;
-        pin::status(Subject::of(&report), &token).await
+        let status = pin::status(Subject::of(&report), &token).await?;
+        Ok((report, status))
     });
     match status {
-        Ok(status) => {
+        Ok((report, status)) => {
             let journal = session.world.journal.as_ref();
             let record = journal.and_then(|journal| journal.interrupted(&status.subject.serial));
             let interrupted = record.map(|record| record.stage.standing());
             Ok(Found {
                 place,
                 token,
+                report,
                 status,
                 interrupted,
             })

@@ -13,6 +13,7 @@ pub(crate) mod card;
 pub(crate) mod certificate;
 pub(crate) mod pin;
 pub(crate) mod replace;
+pub(crate) mod signature;
 
 /// The number of the schema.
 const SCHEMA: u8 = 1;

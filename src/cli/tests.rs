@@ -16,6 +16,7 @@ mod files;
 mod pin;
 mod replace;
 mod schema;
+mod sign;
 mod usage;
 
 const NOW: OffsetDateTime = datetime!(2026-11-20 09:00 UTC);

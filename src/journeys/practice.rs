@@ -34,21 +34,21 @@ impl Bench {
 
     /// With a card that never answers again once it has lost its power.
     pub(crate) fn that_dies(kind: Practice) -> Self {
-        Self::odd(practice::card(kind, NOW).unwrap(), |_| false, false)
+        Self::in_reader(practice::card(kind, NOW).unwrap(), |_| false, false)
     }
 
     /// With a card that does not tell how many tries its PUK has left.
     pub(crate) fn silent_about_its_puk(kind: Practice) -> Self {
         let is_unknown = |command: &[u8]| command.starts_with(b"\x00\xCA\x01\xB1");
-        Self::odd(practice::card(kind, NOW).unwrap(), is_unknown, true)
+        Self::in_reader(practice::card(kind, NOW).unwrap(), is_unknown, true)
     }
 
     pub(crate) fn with(card: VirtualCard) -> Self {
-        Self::odd(card, |_| false, true)
+        Self::in_reader(card, |_| false, true)
     }
 
     /// With a card that does not know some commands, or does not come back when it has lost its power.
-    fn odd(card: VirtualCard, is_unknown: fn(&[u8]) -> bool, comes_back: bool) -> Self {
+    fn in_reader(card: VirtualCard, is_unknown: fn(&[u8]) -> bool, comes_back: bool) -> Self {
         let atr = Atr::new(card.atr()).unwrap();
         let card = Arc::new(Mutex::new(card));
         let shelf = Shelf::new();
@@ -124,11 +124,11 @@ impl Bench {
 }
 
 fn insert(shelf: &Shelf, card: &Arc<Mutex<VirtualCard>>, is_unknown: fn(&[u8]) -> bool, comes_back: bool) {
-    let atr = Atr::new(card.lock().unwrap_or_else(PoisonError::into_inner).atr()).unwrap();
-    let answering = Arc::clone(card);
+    let atr = Atr::new(card.lock().unwrap().atr()).unwrap();
+    let card = Arc::clone(card);
     let mut is_dead = false;
     shelf.insert(READER, atr, move |exchange| {
-        let mut card = answering.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut card = card.lock().unwrap_or_else(PoisonError::into_inner);
         match exchange {
             _ if is_dead => None,
             Exchange::Reset => {

@@ -7,15 +7,12 @@
 //! [`code`] has the way from a code to the result, [`file`] signs and judges files, [`archive`] keeps what was signed,
 //! [`link`] reads what a browser hands over, [`shown`] makes texts safe to look at.
 
-use token::{
-    Entered, Entry, Error, FormFault, LastTryConsent, Mechanism, Pin, PinInfo, SecretKind, SigningHash,
-    SigningKey, StretchWay, ToSign, TokenHandle, TriesLeft, Try,
-};
+use token::{Error, Mechanism, SecretKind, SigningHash, SigningKey, StretchWay, ToSign, TokenHandle};
 
 use certificate::Hash;
 use signature::{Algorithm, Prepared};
 
-use crate::pin::{self, Mistaken};
+use crate::pin::{self, Proof};
 
 pub mod archive;
 pub mod code;
@@ -25,47 +22,6 @@ pub mod link;
 pub mod shown;
 
 pub use eligible::{Caution, Demand, Obstacle, SigningChoice, choices};
-
-/// A PIN that is ready to be tried, once.
-#[derive(Debug)]
-pub struct PinTry {
-    request: Try<Pin>,
-    mistaken: Option<Mistaken>,
-}
-
-impl PinTry {
-    /// From what was typed, with the tries left that the person was shown. A fault of form costs no try.
-    pub fn typed(pin: &PinInfo, entry: &Entry, seen: TriesLeft) -> Result<Self, FormFault> {
-        Ok(Self {
-            request: Try::typed(Pin::parse(entry, pin.rules())?, seen),
-            mistaken: Mistaken::of(SecretKind::Pin, entry),
-        })
-    }
-
-    /// The PIN is to be typed on the reader's own keys.
-    pub fn on_pad(seen: TriesLeft) -> Self {
-        Self {
-            request: Try {
-                secret: Entered::OnPad,
-                seen,
-                consent: None,
-            },
-            mistaken: None,
-        }
-    }
-
-    /// The same with the consent to spend the last try.
-    #[must_use]
-    pub fn with_consent(self, consent: Option<LastTryConsent>) -> Self {
-        Self {
-            request: Try {
-                consent,
-                ..self.request
-            },
-            ..self
-        }
-    }
-}
 
 /// How far signing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +58,7 @@ pub enum Failure {
 pub(crate) async fn sign_all(
     prepared: &[Prepared],
     choice: &SigningChoice,
-    pin: PinTry,
+    pin: Proof,
     token: &TokenHandle,
     progress: &mut impl FnMut(Progress),
 ) -> Result<Vec<Vec<u8>>, Failure> {
@@ -111,25 +67,32 @@ pub(crate) async fn sign_all(
         certificate: choice.looked.certificate.der().to_vec(),
     };
     let of = prepared.len();
+    let (request, mistaken) = pin.into_request();
     progress(Progress::Proving);
     let stretch = token
-        .log_in(pin.request, StretchWay::Chosen)
+        .log_in(request, StretchWay::Chosen)
         .await
-        .map_err(|error| Failure::Pin(pin::outcome(Err(error), SecretKind::Pin, pin.mistaken)))?;
-    let mut signatures = Vec::with_capacity(of);
-    for each in prepared {
-        progress(Progress::Signing {
-            done: signatures.len(),
-            of,
-        });
-        let what = ToSign {
-            mechanism: mechanism(each.algorithm())?,
-            data: each.to_be_signed().to_vec(),
-        };
-        let answer = stretch.sign(key.clone(), what).await.map_err(Failure::Card)?;
-        signatures.push(each.assemble(&answer).map_err(|_| Failure::WrongAnswer)?);
+        .map_err(|error| Failure::Pin(pin::outcome(Err(error), SecretKind::Pin, mistaken)))?;
+    let outcome = async {
+        let mut signatures = Vec::with_capacity(of);
+        for each in prepared {
+            progress(Progress::Signing {
+                done: signatures.len(),
+                of,
+            });
+            let what = ToSign {
+                mechanism: mechanism(each.algorithm())?,
+                data: each.to_be_signed().to_vec(),
+            };
+            let answer = stretch.sign(key.clone(), what).await.map_err(Failure::Card)?;
+            signatures.push(each.assemble(&answer).map_err(|_| Failure::WrongAnswer)?);
+        }
+        Ok(signatures)
     }
-    Ok(signatures)
+    .await;
+    // Nothing stays proven while the signatures are handed over.
+    stretch.end().await;
+    outcome
 }
 
 /// The same way to sign, as a token names it.

@@ -19,6 +19,7 @@ mod online;
 mod platform;
 mod replacing;
 mod secrets;
+mod signing;
 mod texts;
 mod verdict;
 

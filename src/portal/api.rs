@@ -19,6 +19,7 @@ mod replacements;
 mod sessions;
 mod signing;
 
+pub(crate) use extract::is_english;
 pub use extract::{Caller, Holder};
 pub(crate) use health::{Metrics, observe};
 pub use problem::Refused;
@@ -36,6 +37,7 @@ const LONGEST_SIGNATURES: usize = 4 * 1024 * 1024;
         description = "The certificate service's protocol, version 1. src/service/PROTOCOL.md says what the calls mean.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
+    components(schemas(service::ProblemBody)),
     modifiers(&Security),
 )]
 struct Description;

@@ -18,7 +18,7 @@ use crate::{
 mod code;
 pub mod pre;
 
-pub use code::{send_code, verify_code};
+pub use code::{pending, send_code, verify_code};
 
 /// Where an application stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]

@@ -3,6 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use certificate::Certificate;
+use const_oid::{ObjectIdentifier, db::DB};
 
 use crate::{
     Error, FieldFault, Moment, Portal,
@@ -109,7 +110,7 @@ pub struct Record {
     pub subject: String,
     /// The issuer in one line.
     pub issuer: String,
-    /// The signature algorithm, by OID.
+    /// The signature algorithm's name.
     pub signature_algorithm: String,
     /// Since when it is valid.
     pub not_before: Moment,
@@ -204,7 +205,7 @@ pub(crate) async fn add(
     let algorithm = read
         .signature_algorithm
         .as_ref()
-        .map(|algorithm| algorithm.oid.to_string());
+        .map(|algorithm| standard_name(&algorithm.oid.to_string()));
     let authority = read.extensions.authority_key_id.clone().unwrap_or_default();
     let encoded = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
     let (Some(from), Some(until)) = (read.not_before, read.not_after) else {
@@ -239,6 +240,13 @@ pub(crate) async fn add(
         }),
         added => added.at("certificate add").map(|_| id),
     }
+}
+
+/// An algorithm's name in its standard, such as `sha256WithRSAEncryption`; the identifier if it has none.
+fn standard_name(oid: &str) -> String {
+    let known = ObjectIdentifier::new(oid).ok();
+    let name = known.and_then(|oid| DB.by_oid(&oid));
+    name.unwrap_or(oid).to_owned()
 }
 
 /// Hexadecimal digits only, in upper case, without leading zeros.

@@ -99,6 +99,21 @@ async fn set(
     audit::append(portal, tx, now, entry).await
 }
 
+/// Asks for the signature by which it is taken back.
+pub async fn ask_withdrawal(portal: &Portal, now: Moment, person: &Person) -> Result<Created, Error> {
+    let order = Order {
+        identity: person.identity.clone(),
+        person: Some(person.id.clone()),
+        purpose: Purpose::ConsentWithdrawal,
+        about: "e-Onayın geri alınması".to_owned(),
+        subject: String::new(),
+        requester: texts::REQUESTER.to_owned(),
+        read_to_end: false,
+        items: vec![texts::consent_withdrawal(person, now)],
+    };
+    signing::create(portal, now, &order).await
+}
+
 /// Asks for the signature by which it is given.
 pub async fn ask(portal: &Portal, now: Moment, person: &Person) -> Result<Created, Error> {
     let order = Order {

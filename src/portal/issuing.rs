@@ -85,17 +85,8 @@ fn since(record: &Record) -> OffsetDateTime {
 
 /// Answers an OCSP request.
 pub(crate) async fn ocsp(portal: &Portal, now: Moment, request: Vec<u8>) -> Result<Vec<u8>, Error> {
-    // Which certificates are asked about is known only within the answer, which cannot wait for the store: a first
-    // look asks, the second one answers.
-    let mut asked = Vec::new();
-    portal
-        .authority()
-        .ocsp(&request, now.date_time(), |issuer, serial| {
-            asked.push((issuer.to_owned(), serial.to_vec()));
-            Status::Unknown
-        });
     let mut known = Vec::new();
-    for (issuer, serial) in asked {
+    for (issuer, serial) in portal.authority().asked(&request) {
         let status = status(portal, &issuer, &serial).await?;
         known.push((issuer, serial, status));
     }

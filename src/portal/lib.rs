@@ -26,6 +26,7 @@ mod limits;
 pub mod messages;
 mod moment;
 pub mod outbox;
+mod pages;
 pub mod people;
 pub mod persons;
 mod portal;
@@ -42,6 +43,10 @@ pub mod texts;
 pub mod unlock;
 pub mod wording;
 pub mod words;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests;
 
 pub use configuration::{Configuration, Policy, Settings};
 pub use error::{Error, FieldError, FieldFault, SignatureFinding};

@@ -4,7 +4,10 @@ use std::{fmt, time::Duration};
 
 use zeroize::Zeroizing;
 
-use crate::{Error, Moment, Portal, messages::Message};
+use crate::{
+    Error, Moment, Portal,
+    messages::{Message, MessageError},
+};
 
 /// To whom a message goes.
 #[derive(Clone, PartialEq, Eq)]
@@ -149,6 +152,9 @@ pub(crate) async fn send(portal: &Portal, now: Moment, to: &Recipient, notice: &
         Err(error) if error.may_have_gone_out() => {
             tracing::warn!(%error, ?notice, "a message may not have gone out");
             Ok(())
+        }
+        Err(error @ (MessageError::Recipient | MessageError::Text | MessageError::Settings(_))) => {
+            Err(Error::internal("message", error))
         }
         Err(error) => Err(Error::Busy {
             call: "message",

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use crate::{
     Configuration, Error, Moment, api::Metrics, authority::Authority, bells::Bells, configuration::Policy,
-    messages::Outbox, regions::Regions, secret::Keys, store::Store, words::Words,
+    messages::Outbox, pages::Texts, regions::Regions, secret::Keys, store::Store, words::Words,
 };
 
 /// The running service. Cheap to clone. It keeps no state but the store's; what else is here can be made again.
@@ -26,6 +26,7 @@ struct Inner {
     anchors: Arc<TrustAnchors>,
     authority: Arc<Authority>,
     regions: Regions,
+    texts: Texts,
     metrics: Metrics,
     /// Whether the service is stopping.
     closing: watch::Sender<bool>,
@@ -61,6 +62,7 @@ impl Portal {
             anchors,
             authority,
             regions: Regions::bundled(),
+            texts: Texts::load(),
             metrics: Metrics::new(),
             closing: watch::Sender::new(false),
             public_url,
@@ -119,6 +121,11 @@ impl Portal {
     /// Provinces and districts.
     pub fn regions(&self) -> &Regions {
         &self.0.regions
+    }
+
+    /// What pages say.
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.0.texts
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {

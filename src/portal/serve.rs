@@ -16,7 +16,7 @@ use tower_http::{
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
-use crate::{Configuration, Error, Moment, Portal, api, issuing, messages::Outbox};
+use crate::{Configuration, Error, Moment, Portal, api, issuing, messages::Outbox, pages};
 
 /// The longest call: the longest wait for a signature, and some.
 const LONGEST_CALL: Duration = Duration::from_secs(150);
@@ -142,6 +142,7 @@ pub fn router(portal: &Portal) -> Router {
         .layer(RequestBodyTimeoutLayer::new(SLOWEST_BODY));
     Router::new()
         .merge(api::router())
+        .merge(pages::router(portal))
         .layer(layers)
         .with_state(portal.clone())
 }

@@ -21,7 +21,7 @@ use crate::{
 mod code;
 mod word;
 
-pub use code::{Authenticated, Sent, send_code, verify_code};
+pub use code::{Authenticated, Pending, Sent, pending, send_code, verify_code};
 pub(crate) use code::{CODE_DIGITS, CODE_TRIES, MOST_CODES};
 pub use word::{choose_word, request_word};
 

@@ -7,7 +7,7 @@ use certificate::chain::{Source, TrustAnchors};
 use journeys::{
     journal::Journal,
     look::{self, Report},
-    pin::Proof,
+    pin::PinTry,
     replace::{self, Outcome, Plan, Record, Through},
 };
 use token::{
@@ -219,9 +219,14 @@ impl Desk {
         TokenHandle::open(self.opener.clone(), self.reader.clone(), Choice::Driverless)
     }
 
-    fn proof(&self) -> Option<Proof> {
-        let pins = self.runtime.block_on(self.token.pins()).ok()?;
-        Proof::typed(pins.first()?, &entry()).ok()
+    fn proof(&self) -> Option<PinTry> {
+        self.proof_for(&self.token)
+    }
+
+    fn proof_for(&self, token: &TokenHandle) -> Option<PinTry> {
+        let pins = self.runtime.block_on(token.pins()).ok()?;
+        let user = pins.first()?;
+        PinTry::typed(user, &entry(), user.tries_left).ok()
     }
 
     fn look(&self) -> Report {

@@ -12,8 +12,12 @@ pub enum Program {
     Kartal,
     /// The command line.
     KartalCli,
+    /// The certificate service.
+    Portal,
     /// The card in software, behind the smart card service.
     VirtualCard,
+    /// The certificate service.
+    Portal,
     /// The PKCS#11 module that misbehaves on request.
     QuirkModule,
     /// The certificate service.
@@ -35,7 +39,9 @@ impl Program {
         match self {
             Self::Kartal => "kartal",
             Self::KartalCli => "kartal-cli",
+            Self::Portal => "kartal-portal",
             Self::VirtualCard => "kartal-virtual-card",
+            Self::Portal => "kartal-portal",
             Self::QuirkModule => "libquirk_module.so",
             Self::Portal => "kartal-portal",
         }

@@ -24,6 +24,10 @@ mod harness;
 mod online;
 #[path = "tests/personalised.rs"]
 mod personalised;
+#[path = "tests/portal.rs"]
+mod portal;
+#[path = "tests/replacing.rs"]
+mod replacing;
 #[path = "tests/secrets.rs"]
 mod secrets;
 #[path = "tests/signatures.rs"]

@@ -15,11 +15,11 @@ use crate::texts::say;
 use crate::world::Exit;
 
 /// One change or unlock.
-pub(super) struct Work<'a> {
-    pub(super) session: &'a Session,
-    pub(super) runtime: &'a Runtime,
-    pub(super) found: &'a Found,
-    pub(super) entering: Entering,
+pub(crate) struct Work<'a> {
+    pub(crate) session: &'a Session,
+    pub(crate) runtime: &'a Runtime,
+    pub(crate) found: &'a Found,
+    pub(crate) entering: Entering,
 }
 
 impl Work<'_> {
@@ -142,7 +142,7 @@ impl Work<'_> {
         })
     }
 
-    fn user(&self) -> Result<&PinInfo, Told> {
+    pub(crate) fn user(&self) -> Result<&PinInfo, Told> {
         self.found.status.user().ok_or_else(|| {
             Told::failed(Sentence {
                 code: "no-pin",
@@ -157,7 +157,7 @@ impl Work<'_> {
     ///
     /// A person types a word, a script says `--last-try`; also where the card does not tell how many tries are left,
     /// or a script that tries again and again would use the card up.
-    fn consent(
+    pub(crate) fn consent(
         &self,
         asker: &mut Asker<'_>,
         secret: SecretKind,
@@ -197,7 +197,7 @@ impl Work<'_> {
         })
     }
 
-    fn ask(&self, asker: &mut Asker<'_>, field: Field) -> Result<Entry, Told> {
+    pub(crate) fn ask(&self, asker: &mut Asker<'_>, field: Field) -> Result<Entry, Told> {
         asker
             .secret(&self.session.words.secret_field(field))
             .map_err(|stop| self.stopped(stop, field))
@@ -207,7 +207,7 @@ impl Work<'_> {
         Ok((self.ask(asker, Field::NewPin)?, self.ask(asker, Field::Again)?))
     }
 
-    fn fault(&self, fault: pin::Fault) -> Told {
+    pub(crate) fn fault(&self, fault: pin::Fault) -> Told {
         let mut sentence = self.session.words.entry_fault(&fault);
         sentence.what = format!(
             "{}: {}",
@@ -217,7 +217,7 @@ impl Work<'_> {
         Told::not_done(sentence)
     }
 
-    pub(super) fn stopped(&self, stop: Stop, field: Field) -> Told {
+    pub(crate) fn stopped(&self, stop: Stop, field: Field) -> Told {
         self.stopped_at(stop, self.session.words.secret_field(field))
     }
 
@@ -225,7 +225,7 @@ impl Work<'_> {
         Told::failed(super::stopped(self.session, stop, field))
     }
 
-    fn outcome(&self, outcome: &Outcome) -> Told {
+    pub(crate) fn outcome(&self, outcome: &Outcome) -> Told {
         let sentence = self.session.words.pin_outcome(outcome);
         match outcome {
             Outcome::Done => Told {

@@ -51,6 +51,19 @@ fn printed() -> BTreeSet<String> {
         said(world(&shelf), &["pin", "change", "--json"]),
         replace::Bench::new().replace(&["--dry-run", "--json"], "10000000146\ncevap\nword\n123456\n"),
         said(world(&shelf), &["modules", "--module", "/nowhere/x.so", "--json"]),
+        signed(),
+        said(
+            world(&shelf),
+            &[
+                "verify",
+                concat!(
+                    env!("CARGO_MANIFEST_DIR"),
+                    "/../../tests/fixtures/signatures/odd.p7s"
+                ),
+                "--json",
+            ],
+        ),
+        said(world(&shelf), &["verify", "/nowhere", "--json"]),
     ];
     let mut all = BTreeSet::new();
     for run in &runs {
@@ -58,6 +71,18 @@ fn printed() -> BTreeSet<String> {
         paths(&run.json(), "", &mut all);
     }
     all
+}
+
+/// A file is signed.
+fn signed() -> Said {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x");
+    std::fs::write(&path, "x").unwrap();
+    let world = World {
+        input: Box::new(io::Cursor::new(format!("{}\n", practice::PIN).into_bytes())),
+        ..world(&shelf(&[("Bir", Practice::Sha256)]))
+    };
+    said(world, &["sign", path.to_str().unwrap(), "--stdin", "--json"])
 }
 
 /// An authority's certificate that comes with the program, with something behind it that does not belong there.

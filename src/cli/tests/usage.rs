@@ -82,6 +82,8 @@ fn man_pages_are_written_one_for_each_command() {
         "-pin",
         "-readers",
         "-replace",
+        "-sign",
+        "-verify",
         "",
     ];
     assert_eq!(

@@ -19,7 +19,7 @@ use virtual_card::practice::{
 use super::*;
 use crate::{
     loopback::{self, Asked, ok, raw},
-    pin::Proof,
+    pin::PinTry,
     practice::{Bench, NOW, entry},
 };
 
@@ -119,9 +119,9 @@ impl Desk {
             .unwrap()
     }
 
-    fn proof(&self, pin: &str) -> Proof {
+    fn proof(&self, pin: &str) -> PinTry {
         let pins = self.bench.runtime.block_on(self.bench.token.pins()).unwrap();
-        Proof::typed(&pins[0], &entry(pin)).unwrap()
+        PinTry::typed(&pins[0], &entry(pin), pins[0].tries_left).unwrap()
     }
 
     fn through<'a>(

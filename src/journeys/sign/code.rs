@@ -14,8 +14,10 @@ use signature::{Algorithm, Content, Packaging, Prepared, Request};
 use time::OffsetDateTime;
 use token::TokenHandle;
 
+use crate::pin::Proof;
+
 use super::archive::{Receipt, ReceiptItem, Signatory};
-use super::{Demand, Failure, PinTry, Progress, SigningChoice, sign_all};
+use super::{Demand, Failure, Progress, SigningChoice, sign_all};
 
 const MOST_ITEMS: usize = 32;
 /// All items together, in bytes.
@@ -189,7 +191,7 @@ impl Session {
     pub async fn sign(
         &self,
         choice: &SigningChoice,
-        pin: PinTry,
+        pin: Proof,
         token: &TokenHandle,
         mut progress: impl FnMut(Progress),
     ) -> Result<Receipt, SignFailure> {

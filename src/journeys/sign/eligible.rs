@@ -74,6 +74,11 @@ impl SigningChoice {
         self.obstacle.is_none()
     }
 
+    /// Whether it is meant for signatures that bind (key usage `nonRepudiation`).
+    pub fn binds(&self) -> bool {
+        binds(&self.looked.certificate)
+    }
+
     /// The usual way to sign with its key.
     pub(crate) fn algorithm(&self) -> Result<Algorithm, signature::Error> {
         let key = self.looked.certificate.public_key.as_ref();

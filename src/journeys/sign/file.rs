@@ -15,7 +15,9 @@ use thiserror::Error;
 use time::OffsetDateTime;
 use token::TokenHandle;
 
-use super::{Failure, PinTry, Progress, SigningChoice, sign_all};
+use crate::pin::Proof;
+
+use super::{Failure, Progress, SigningChoice, sign_all};
 
 /// The largest file whose content is put into its signature.
 const MOST_ATTACHED: u64 = 32 * 1024 * 1024;
@@ -99,7 +101,7 @@ impl Source {
     pub async fn sign(
         &self,
         choice: &SigningChoice,
-        pin: PinTry,
+        pin: Proof,
         token: &TokenHandle,
         now: OffsetDateTime,
         mut progress: impl FnMut(Progress),

@@ -1,5 +1,7 @@
 //! Texts as people are shown them before they sign: as text, never as markup, with nothing hidden in them.
 
+use std::fmt::Write as _;
+
 use certificate::text;
 
 /// A text to look at.
@@ -24,7 +26,8 @@ pub fn shown(content: &str) -> Shown {
                 visible.push_str("    ");
             } else if text::is_hostile(character) || matches!(character, '\u{2028}' | '\u{2029}') {
                 hidden += 1;
-                visible.push_str(&format!("⟨U+{:04X}⟩", u32::from(character)));
+                // Writing to a string does not fail.
+                let _ = write!(visible, "⟨U+{:04X}⟩", u32::from(character));
             } else {
                 visible.push(character);
             }

@@ -6,13 +6,20 @@ use time::Duration;
 use virtual_card::practice::{self, PIN, Practice};
 
 use super::file::{FileError, Source as File, beside, content_of, verify, write_new};
+use token::{PinInfo, TriesLeft};
+
 use super::*;
+use crate::pin::Mistaken;
 use crate::practice::{Bench, NOW, entry};
 
 const TEXT: &str = "İmzalanacak metin.\nİkinci satır.\n";
 
-pub(super) fn pin(bench: &Bench, text: &str, seen: TriesLeft) -> PinTry {
-    PinTry::typed(&bench.report.pins[0], &entry(text), seen).unwrap()
+pub(super) fn pin(bench: &Bench, text: &str, seen: TriesLeft) -> Proof {
+    let shown = PinInfo {
+        tries_left: seen,
+        ..bench.report.pins[0].clone()
+    };
+    Proof::typed(&shown, &entry(text)).unwrap()
 }
 
 pub(super) fn judged(bytes: &[u8], content: Option<&str>) -> Report {
@@ -179,7 +186,7 @@ fn a_wrong_pin_costs_one_try_and_is_told() {
     let path = folder.path().join("belge.txt");
     std::fs::write(&path, TEXT).unwrap();
     let source = File::read(&path, Packaging::Detached).unwrap();
-    let with_consent = pin(&bench, PIN, TriesLeft::Exact(1)).with_consent(Some(warning.confirmed()));
+    let with_consent = pin(&bench, PIN, TriesLeft::Exact(1)).with_consent(warning.confirmed());
     let signed = bench
         .runtime
         .block_on(source.sign(&choice, with_consent, &bench.token, NOW, |_| ()));

@@ -194,7 +194,7 @@ impl Key {
 }
 
 /// The language of `Accept-Language`; Turkish if it names neither.
-pub(super) fn is_english(headers: &HeaderMap) -> bool {
+pub(crate) fn is_english(headers: &HeaderMap) -> bool {
     let value = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok());

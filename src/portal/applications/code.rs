@@ -3,13 +3,34 @@
 use crate::{
     Error, Moment, Portal,
     error::At as _,
+    fields::Phone,
     limits,
     outbox::{self, Notice},
     persons, secret,
-    sessions::{CODE_DIGITS, CODE_TRIES, MOST_CODES, Sent, recipient},
+    sessions::{CODE_DIGITS, CODE_TRIES, MOST_CODES, Pending, Sent, recipient},
 };
 
 use super::{Application, conflict, get, note};
+
+/// How many codes are sent for one application.
+const MOST: i64 = 2 * MOST_CODES;
+
+/// How it stands with the code of this application.
+pub async fn pending(portal: &Portal, person: &str, id: &str) -> Result<Pending, Error> {
+    let application = get(portal, person, id).await?;
+    let row: Option<(i64, i64, i64, i64)> = sqlx::query_as(
+        "SELECT otp_sent_at, otp_count, otp_expires_at, otp_tries FROM application WHERE id = $1 AND state = 'otp'",
+    )
+    .bind(id)
+    .fetch_optional(portal.store().read())
+    .await
+    .at("application code")?;
+    let columns = row.ok_or_else(|| conflict(application.state))?;
+    let phone = application
+        .form
+        .map_or_else(String::new, |form| form.mobile_phone.clone());
+    Ok(Pending::of(portal, &phone, columns, MOST))
+}
 
 /// Sends the code; the one before is worth nothing any more.
 pub async fn send_code(portal: &Portal, now: Moment, person: &str, id: &str) -> Result<Sent, Error> {
@@ -28,7 +49,7 @@ pub async fn send_code(portal: &Portal, now: Moment, person: &str, id: &str) -> 
     .bind(id)
     .bind(person)
     .bind(now.minus(policy.resend()).millis())
-    .bind(2 * MOST_CODES)
+    .bind(MOST)
     .execute(portal.store().write())
     .await
     .at("application code")?;
@@ -43,7 +64,10 @@ pub async fn send_code(portal: &Portal, now: Moment, person: &str, id: &str) -> 
     }
     let mut to = recipient(&persons::by_id(portal, person).await?);
     if let Some(form) = &application.form {
-        to.phone.clone_from(&form.mobile_phone);
+        // It was checked when the form came.
+        if let Ok(phone) = Phone::parse_mobile(&form.mobile_phone) {
+            phone.e164().clone_into(&mut to.phone);
+        }
     }
     let notice = Notice::ApplicationCode(code);
     outbox::send(portal, now, &to, &notice).await?;

@@ -29,6 +29,53 @@ pub struct Sent {
     pub resend_after: Duration,
 }
 
+/// How it stands with the code of a login or an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The end of the phone number.
+    pub masked_phone: String,
+    /// How many codes were sent.
+    pub sent: u32,
+    /// How often the last one can still be tried.
+    pub tries_left: u32,
+    /// Until when it can be used; long ago if none was sent.
+    pub expires_at: Moment,
+    /// From when another one can be asked for; none: no more of them are sent.
+    pub resend_at: Option<Moment>,
+}
+
+impl Pending {
+    /// From the columns `otp_sent_at`, `otp_count`, `otp_expires_at` and `otp_tries`.
+    pub(crate) fn of(portal: &Portal, phone: &str, columns: (i64, i64, i64, i64), most: i64) -> Self {
+        let (sent_at, count, expires_at, tries) = columns;
+        let again = Moment::from_millis(sent_at).plus(portal.policy().resend());
+        Self {
+            masked_phone: persons::masked_phone(phone),
+            sent: u32::try_from(count).unwrap_or(u32::MAX),
+            tries_left: u32::try_from(CODE_TRIES - tries).unwrap_or(0),
+            expires_at: Moment::from_millis(expires_at),
+            resend_at: (count < most).then_some(again),
+        }
+    }
+}
+
+/// How it stands with the code of this session.
+pub async fn pending(portal: &Portal, now: Moment, session: &str) -> Result<Pending, Error> {
+    let row: Option<(String, i64, i64, i64, i64)> = sqlx::query_as(
+        "SELECT person.phone, otp_sent_at, otp_count, otp_expires_at, otp_tries FROM session \
+         JOIN person ON person.id = session.person \
+         WHERE session.id = $1 AND session.state IN ('otp_required', 'otp_sent') AND session.expires_at > $2",
+    )
+    .bind(session)
+    .bind(now.millis())
+    .fetch_optional(portal.store().read())
+    .await
+    .at("code pending")?;
+    let (phone, sent_at, count, expires_at, tries) = row.ok_or(Error::CredentialsInvalid)?;
+    let columns = (sent_at, count, expires_at, tries);
+    Ok(Pending::of(portal, &phone, columns, MOST_CODES))
+}
+
 /// What a session's holder shows from now on.
 #[derive(Clone)]
 pub struct Authenticated {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Call, Client, random_key};
 use crate::{
     Authenticated, Bearer, CardSerial, Cards, Claim, Confirmation, Error, Id, LoginChallenge, NewClaim,
-    NewSession, OtpEntered, OtpSent, PinLetter, Refusal, Replacements, Report, Secret, SessionOpened,
+    NewSession, OtpEntered, OtpSent, PinLetter, Refusal, Replacements, Report, Secret, SessionOpened, Sha256,
     Signatures, Signed, SignedLogin, Started, Step, Transaction, TransactionCreated, UnlockId,
     VerificationCode, WordReset,
 };
@@ -127,15 +127,16 @@ impl Client {
         self.ask(call.with_key(random_key()?).up_to(LONGEST_CLAIM)).await
     }
 
-    /// `POST /signing-transactions/{id}/signatures`: all items at once. Under one key for each transaction, so that a lost
-    /// answer is asked for again, now or by another call with the same signatures.
+    /// `POST /signing-transactions/{id}/signatures`: all items at once. Under a key that goes with the signatures, so
+    /// that a lost answer is asked for again, now or by another call with the same ones.
     pub async fn submit_signatures(&self, claim: &Claim, signatures: &Signatures) -> Result<Signed, Error> {
         let id = claim.transaction_id.as_str();
         let url = self.address.below(&["signing-transactions", id, "signatures"]);
         let call = Call::post("POST signatures", url, signatures)?;
-        let call = call
-            .with_key(format!("{id}-signatures"))
-            .showing(bearer(&claim.claim_token)?);
+        // The same signatures again are the same request; others, after a refusal, are another one.
+        let body = call.body.as_deref().unwrap_or_default();
+        let key = format!("{id}-signatures-{:.32}", Sha256::of(body).to_string());
+        let call = call.with_key(key).showing(bearer(&claim.claim_token)?);
         self.ask(call).await
     }
 

@@ -94,9 +94,12 @@ impl Service {
     }
 
     fn claim(&self) -> Value {
-        let hash = |text: &Vec<u8>| match self.wrong_hash {
-            true => Sha256::of(b"something else"),
-            false => Sha256::of(text),
+        let hash = |text: &Vec<u8>| {
+            if self.wrong_hash {
+                Sha256::of(b"something else")
+            } else {
+                Sha256::of(text)
+            }
         };
         let items: Vec<Value> = self
             .texts
@@ -251,18 +254,6 @@ fn what_cannot_be_signed_is_said_before_any_pin() {
         texts,
         ..Service::default()
     };
-    let problem = |kind: &str, status| Service {
-        instead: Some((
-            "/signing-claims",
-            raw(
-                status,
-                json!({"type": format!("urn:kartal:{kind}")})
-                    .to_string()
-                    .as_bytes(),
-            ),
-        )),
-        ..Service::default()
-    };
     let good = FIRST.as_bytes().to_vec();
     // Whether the service is told that the content is the reason.
     let cases: Vec<(Service, ClaimFailure, bool)> = vec![
@@ -329,6 +320,40 @@ fn what_cannot_be_signed_is_said_before_any_pin() {
             ClaimFailure::Unsupported,
             true,
         ),
+    ];
+    assert_ne!(control_code(&[Sha256::of(b"1")]), "0000");
+    all_fail(cases);
+}
+
+/// Each of these fails as expected, the service being told that the content is the reason or not, and the card is left
+/// alone.
+fn all_fail(cases: Vec<(Service, ClaimFailure, bool)>) {
+    let bench = Bench::new(Practice::Sha256);
+    for (service, expected, told) in cases {
+        let running = service.start();
+        let failure = running.session(&bench).unwrap_err();
+        assert_eq!(failure, expected);
+        let reason = running.reason();
+        assert_eq!(reason.as_deref(), told.then_some("content"), "{expected:?}");
+    }
+    assert_eq!((bench.apdus(), bench.tries().0), (0, 3));
+}
+
+#[test]
+fn what_is_wrong_with_a_code_is_said_before_any_pin() {
+    let problem = |kind: &str, status| Service {
+        instead: Some((
+            "/signing-claims",
+            raw(
+                status,
+                json!({"type": format!("urn:kartal:{kind}")})
+                    .to_string()
+                    .as_bytes(),
+            ),
+        )),
+        ..Service::default()
+    };
+    all_fail(vec![
         (
             problem("code-unknown", "404 Not Found"),
             ClaimFailure::CodeUnknown,
@@ -349,17 +374,7 @@ fn what_cannot_be_signed_is_said_before_any_pin() {
             ClaimFailure::CodeClaimed,
             false,
         ),
-    ];
-    assert_ne!(control_code(&[Sha256::of(b"1")]), "0000");
-    let bench = Bench::new(Practice::Sha256);
-    for (service, expected, told) in cases {
-        let running = service.start();
-        let failure = running.session(&bench).unwrap_err();
-        assert_eq!(failure, expected);
-        let reason = running.reason();
-        assert_eq!(reason.as_deref(), told.then_some("content"), "{expected:?}");
-    }
-    assert_eq!((bench.apdus(), bench.tries().0), (0, 3));
+    ]);
 }
 
 #[test]

@@ -32,6 +32,7 @@ fn every_message_is_asked_for() {
         include_str!("../online.rs"),
         include_str!("../replacing.rs"),
         include_str!("../secrets.rs"),
+        include_str!("../signing.rs"),
         include_str!("../verdict.rs"),
     ]
     .concat();

@@ -1,0 +1,58 @@
+//! The practice inbox: what a real service would have sent. Elsewhere there is no such page.
+
+use askama::Template;
+use axum::{Router, extract::State, response::Response, routing::get};
+
+use crate::{Moment, Portal, messages::Message, practice};
+
+use super::{
+    fault::Fault,
+    page::{Page, show},
+    visitor::Visitor,
+};
+
+pub(super) fn router() -> Router<Portal> {
+    Router::new().route("/practice/inbox", get(inbox))
+}
+
+/// A message as it is shown.
+struct View {
+    by_sms: bool,
+    at: String,
+    to: String,
+    subject: String,
+    /// Its lines; those that are an address of this service are links.
+    lines: Vec<(bool, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "inbox.html")]
+struct InboxPage {
+    page: Page,
+    messages: Vec<View>,
+}
+
+async fn inbox(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, Fault> {
+    let page = visitor.page("inbox-title");
+    let spooled = practice::inbox(&portal).await?;
+    let own = format!("{}/", portal.public_url());
+    let messages = spooled.into_iter().map(|spooled| {
+        let at = page.date_time(Moment::from(spooled.at));
+        let (by_sms, to, subject, text) = match spooled.message {
+            Message::Sms { to, text } => (true, to, String::new(), text),
+            Message::Email { to, subject, text } => (false, to, subject, text),
+        };
+        let lines = text.lines().map(|line| (line.starts_with(&own), line.to_owned()));
+        View {
+            by_sms,
+            at,
+            to,
+            subject,
+            lines: lines.collect(),
+        }
+    });
+    show(&InboxPage {
+        messages: messages.collect(),
+        page,
+    })
+}

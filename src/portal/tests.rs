@@ -1,0 +1,85 @@
+//! Each scenario runs on `SQLite` and on `PostgreSQL`: by itself on the first, all in one on the second, because starting
+//! a server for each would take longer than the tests.
+
+mod bench;
+mod cards;
+mod describing;
+mod postgres;
+mod replacing;
+mod sessions;
+mod signing;
+mod store;
+
+use std::{future::Future, pin::Pin};
+
+use bench::Bench;
+
+/// A test, on whichever store.
+type Scenario = fn(&Bench) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+
+macro_rules! scenarios {
+    ($($module:ident :: $name:ident;)*) => {
+        const SCENARIOS: &[(&str, Scenario)] = &[
+            $((stringify!($name), |bench| Box::pin($module::$name(bench)))),*
+        ];
+
+        mod on_sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    let bench = super::Bench::on_sqlite().await;
+                    super::$module::$name(&bench).await;
+                    bench.close().await;
+                }
+            )*
+        }
+    };
+}
+
+scenarios! {
+    sessions::a_login_lets_in_and_ends;
+    sessions::a_captcha_serves_once;
+    sessions::unknown_people_are_answered_like_known_ones;
+    sessions::five_wrong_words_lock_and_time_opens;
+    sessions::five_wrong_codes_lock_the_session;
+    sessions::a_code_ends_with_its_time_and_is_sent_again_after_a_while;
+    sessions::one_of_a_hundred_with_the_same_code_is_let_in;
+    sessions::an_idle_session_ends_and_an_old_one_too;
+    sessions::a_forgotten_word_is_chosen_anew_by_the_link_once;
+    sessions::too_many_calls_are_told_to_wait;
+    sessions::no_order_of_calls_lets_in_without_word_and_code;
+    replacing::a_replacement_is_fetched_and_confirmed_and_takes_its_place;
+    replacing::a_confirmation_is_told_twice_and_never_otherwise;
+    replacing::nobody_sees_what_is_somebody_elses;
+    replacing::a_revoked_certificate_is_not_replaced;
+    replacing::lists_and_answers_say_what_is_revoked;
+    cards::the_pin_is_shown_until_it_is_deleted_and_is_nowhere_then;
+    cards::a_blocked_card_is_unlocked;
+    cards::a_card_that_refuses_is_left_alone;
+    signing::a_text_is_signed_and_the_page_hears_of_it;
+    signing::a_signature_lets_in_once;
+    signing::one_of_a_thousand_claims_a_code;
+    signing::what_is_wrong_with_a_code_is_told_before_anything_else;
+    signing::wrong_signatures_are_told_apart_and_end_it;
+    signing::an_application_goes_from_form_to_signature;
+    signing::a_list_is_taken_row_by_row;
+    store::the_trail_tells_what_was_changed;
+    store::a_key_stands_for_one_request;
+    store::what_is_over_is_forgotten;
+    describing::requests_that_make_no_sense_are_told_so;
+    describing::a_profile_is_changed_as_a_whole;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[expect(clippy::print_stderr, reason = "a failure shows which scenario it was")]
+async fn every_scenario_on_postgres() {
+    let server = postgres::Server::start();
+    for (name, scenario) in SCENARIOS {
+        let bench = Bench::on(&server.database(name)).await;
+        eprintln!("{name} on PostgreSQL");
+        scenario(&bench).await;
+        bench.close().await;
+    }
+    store::two_instances_serve_one_journey_in_turns(&server).await;
+    store::a_database_that_is_gone_comes_back(server).await;
+}

@@ -1,0 +1,191 @@
+//! The store itself: the trail, keys, forgetting, several instances, and a database that goes away.
+
+use std::time::Duration;
+
+use service::ProblemKind;
+
+use crate::{
+    Error, Moment, Store,
+    audit::{self, Verified},
+    idempotency, limits, sessions,
+};
+
+use super::{
+    bench::{AYSE, Bench, configuration, refusal, word},
+    postgres,
+};
+
+pub(super) async fn the_trail_tells_what_was_changed(bench: &Bench) {
+    let portal = bench.portal();
+    for _ in 0..3 {
+        bench.logged_in(AYSE).await;
+    }
+    let Verified::Whole { entries, head } = audit::verify(portal).await.unwrap() else {
+        panic!("broken")
+    };
+    assert!(entries >= 6 && !head.is_empty());
+    let change = async |sql: &str| sqlx::query(sql).execute(portal.store().write()).await.unwrap();
+    let broken = Verified::Broken { number: 4 };
+    change("UPDATE audit SET outcome = 'else' WHERE number = 4").await;
+    assert_eq!(audit::verify(portal).await.unwrap(), broken);
+    change("DELETE FROM audit WHERE number = 4").await;
+    assert_eq!(audit::verify(portal).await.unwrap(), broken);
+    change("DELETE FROM audit WHERE number >= 4").await;
+    assert_eq!(audit::verify(portal).await.unwrap(), broken, "the end is cut off");
+}
+
+pub(super) async fn a_key_stands_for_one_request(bench: &Bench) {
+    let (portal, now) = (bench.portal(), Moment::now());
+    let check = async |scope: &str, key: &str, request: &[u8]| {
+        idempotency::check(portal, now, scope, key, request).await
+    };
+    assert_eq!(check("a", "key", b"one").await, Ok(()));
+    assert_eq!(check("a", "key", b"one").await, Ok(()));
+    assert_eq!(check("a", "key", b"two").await, Err(Error::IdempotencyKeyReused));
+    assert_eq!(check("b", "key", b"two").await, Ok(()));
+    for wrong in ["", "a b", "ş", &"k".repeat(129)] {
+        assert!(
+            matches!(check("a", wrong, b"").await, Err(Error::FormInvalid { .. })),
+            "{wrong}"
+        );
+    }
+    // Over the wire, too.
+    let token = bench.token(now, AYSE).await;
+    let http = reqwest::Client::new();
+    let begin = || {
+        let call = http.post(bench.url("/v1/applications")).bearer_auth(&token);
+        call.header("Idempotency-Key", "one").send()
+    };
+    let first: serde_json::Value = begin().await.unwrap().json().await.unwrap();
+    let second: serde_json::Value = begin().await.unwrap().json().await.unwrap();
+    assert_eq!(first["id"], second["id"]);
+    let list: serde_json::Value = http
+        .get(bench.url("/v1/applications"))
+        .bearer_auth(&token)
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(list["applications"].as_array().unwrap().len(), 1);
+}
+
+pub(super) async fn what_is_over_is_forgotten(bench: &Bench) {
+    let (portal, now) = (bench.portal(), Moment::now());
+    bench.login(now, AYSE, &word(AYSE)).await.unwrap();
+    let _ = bench.login(now, AYSE, "wrong word").await;
+    limits::take(portal, now, limits::RESETS, "somebody")
+        .await
+        .unwrap();
+    idempotency::check(portal, now, "a", "key", b"one").await.unwrap();
+    portal.sweep(now.plus(Duration::from_hours(50))).await.unwrap();
+    for table in ["login_challenge", "session", "rate", "lockout", "idempotency"] {
+        let (left,): (i64,) = sqlx::query_as(&format!("SELECT COUNT(*) FROM {table}"))
+            .fetch_one(portal.store().read())
+            .await
+            .unwrap();
+        assert_eq!(left, 0, "{table}");
+    }
+    // What the store says in clear is no secret.
+    let (answers,): (i64,) =
+        sqlx::query_as("SELECT COUNT(*) FROM person WHERE security_word NOT LIKE '$argon2id$%'")
+            .fetch_one(portal.store().read())
+            .await
+            .unwrap();
+    assert_eq!(answers, 0);
+}
+
+/// Step by step, each at the other instance.
+pub(super) async fn two_instances_serve_one_journey_in_turns(server: &postgres::Server) {
+    let database = server.database("in_turns");
+    let one = Bench::on(&database).await;
+    // The second one has the first one's key file, as instances of one service do.
+    let folder = tempfile::tempdir().unwrap();
+    let mut second = configuration(&folder, Some(&database));
+    second.key_file.clone_from(&one.portal().configuration().key_file);
+    let two = Bench::with(folder, second).await;
+    let now = Moment::now();
+    let (challenge, answer) = one.captcha(now).await;
+    let login = sessions::Login {
+        identity: crate::fields::Identity::parse(AYSE).unwrap(),
+        word: crate::words::Word::typed(&word(AYSE)),
+        challenge,
+        answer,
+    };
+    let opened = sessions::open(two.portal(), now, "here", login).await.unwrap();
+    sessions::send_code(one.portal(), now, &opened.session)
+        .await
+        .unwrap();
+    let code = one.code().await;
+    let let_in = sessions::verify_code(two.portal(), now, &opened.session, &code)
+        .await
+        .unwrap();
+    let bearer = service::Bearer::parse(let_in.token.as_bytes()).unwrap();
+    let (first, second) = (
+        one.client().with_bearer(bearer.clone()),
+        two.client().with_bearer(bearer),
+    );
+    let due = first
+        .pending_replacements(None)
+        .await
+        .unwrap()
+        .replacements
+        .remove(0);
+    let der = second.replacement_certificate(&due.id).await.unwrap();
+    let confirmation = service::Confirmation {
+        cert_hash: service::Sha256::of(&der),
+        outcome: service::ConfirmedOutcome::Installed,
+        fail_info: None,
+    };
+    first.confirm_replacement(&due.id, &confirmation).await.unwrap();
+    second.confirm_replacement(&due.id, &confirmation).await.unwrap();
+    assert!(
+        second
+            .pending_replacements(None)
+            .await
+            .unwrap()
+            .replacements
+            .is_empty()
+    );
+    assert!(matches!(
+        audit::verify(two.portal()).await.unwrap(),
+        Verified::Whole { .. }
+    ));
+    one.close().await;
+    two.close().await;
+}
+
+/// 503 with a time to come again while it is away, and everything as before when it is back.
+pub(super) async fn a_database_that_is_gone_comes_back(mut server: postgres::Server) {
+    let database = server.database("comes_back");
+    let bench = Bench::on(&database).await;
+    let client = bench.logged_in(AYSE).await;
+    server.stop();
+    let away = reqwest::get(bench.url("/healthz")).await.unwrap();
+    assert_eq!(away.status(), 503);
+    assert!(away.headers().contains_key("retry-after"));
+    assert!(matches!(
+        client.cards().await,
+        Err(service::Error::Busy {
+            retry_after: Some(_),
+            ..
+        })
+    ));
+    server.run();
+    let back = async {
+        while client.cards().await.is_err() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), back).await.unwrap();
+    assert_eq!(
+        refusal(bench.client().cards().await).kind,
+        ProblemKind::CredentialsInvalid
+    );
+    bench.close().await;
+    // An address where nobody is.
+    let location = crate::Location::parse("postgres://nobody@127.0.0.1:1/none").unwrap();
+    let store = Store::open(&location, 1).await.unwrap();
+    assert!(matches!(store.ping().await, Err(Error::Busy { .. })));
+}
