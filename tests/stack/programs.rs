@@ -41,9 +41,7 @@ impl Program {
             Self::KartalCli => "kartal-cli",
             Self::Portal => "kartal-portal",
             Self::VirtualCard => "kartal-virtual-card",
-            Self::Portal => "kartal-portal",
             Self::QuirkModule => "libquirk_module.so",
-            Self::Portal => "kartal-portal",
         }
     }
 
