@@ -16,12 +16,8 @@ pub enum Program {
     Portal,
     /// The card in software, behind the smart card service.
     VirtualCard,
-    /// The certificate service.
-    Portal,
     /// The PKCS#11 module that misbehaves on request.
     QuirkModule,
-    /// The certificate service.
-    Portal,
 }
 
 /// How a program was built.
