@@ -31,7 +31,7 @@ fn a_certificate_is_replaced_in_the_window_by_keyboard_alone() {
     let service = Service::start().unwrap();
     let reader = service.reader(0).unwrap().clone();
     let _card = InsertedCard::insert(&service, &reader, &CardArguments::practice("sha1")).unwrap();
-    let mut desk = Desk::with(&service, &["--service", &relay.address]).unwrap();
+    let mut desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
     desk.wait_for("the card is read", BAD).unwrap();
 
     desk.enter(LOAD).unwrap();
