@@ -20,6 +20,8 @@ mod desk;
 mod driver;
 #[path = "tests/harness.rs"]
 mod harness;
+#[path = "tests/online.rs"]
+mod online;
 #[path = "tests/personalised.rs"]
 mod personalised;
 #[path = "tests/portal.rs"]

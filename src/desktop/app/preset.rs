@@ -39,6 +39,7 @@ const OMNIKEY: &str = "OMNIKEY CardMan 3021 00 00";
 const GEMALTO: &str = "Gemalto PC Twin Reader 00 00";
 
 mod pins;
+mod service;
 mod signing;
 
 /// How a preset is to look.
@@ -63,7 +64,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 69] = [
+pub const NAMES: [&str; 95] = [
     "starting",
     "no service",
     "no reader",
@@ -133,6 +134,32 @@ pub const NAMES: [&str; 69] = [
     "sign working",
     "sign wrong pin",
     "sign done",
+    "login person",
+    "login number",
+    "login refused",
+    "login phone",
+    "login code",
+    "login code ending",
+    "login forgotten",
+    "login asked",
+    "replace unfinished",
+    "replace finding",
+    "replace nothing",
+    "replace elsewhere",
+    "replace due",
+    "replace refused",
+    "replace consent",
+    "replace pin",
+    "replace wrong pin",
+    "replace question",
+    "replace copying",
+    "replace writing",
+    "replace confirming",
+    "replace done",
+    "replace untold",
+    "replace full",
+    "replace pulled",
+    "replace put back",
 ];
 
 /// Every preset as it looks by default, for the emulator.
@@ -187,6 +214,7 @@ pub fn of(name: &str, look: Look) -> App {
         }
         name if name.starts_with("pin ") || name.starts_with("unlock") => pins::show(&mut app, name),
         name if name.starts_with("sign") => signing::show(&mut app, name),
+        name if name.starts_with("login") || name.starts_with("replace ") => service::show(&mut app, name),
         name => seats(&mut app, name),
     }
     app

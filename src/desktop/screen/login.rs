@@ -220,6 +220,16 @@ impl State {
         self.failed = Some(error);
     }
 
+    /// How many calls were made.
+    pub(crate) fn calls(&self) -> u64 {
+        self.number
+    }
+
+    /// What is being typed.
+    pub(crate) fn secret(&self) -> &Entries {
+        &self.secret
+    }
+
     /// What the page needs to begin with.
     pub(crate) fn first_call() -> Action {
         Action::Call(Box::new(Call::Challenge), Some(WHO))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use iced::advanced::widget::Id;
 use journeys::{
     look::Report,
-    pin::{self, Proof},
+    pin::{self, PinTry},
     replace::{Cancel, Due, Found, NotPrepared, Outcome, Plan, Progress, Record, Situation},
 };
 use token::{LastTryConsent, LastTryWarning, PinInfo, TokenHandle};
@@ -183,6 +183,16 @@ impl State {
     pub(crate) fn begin(&mut self) -> u64 {
         self.number = self.number.wrapping_add(1);
         self.number
+    }
+
+    /// The number of the work under way.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// What is being typed.
+    pub(crate) fn entries(&self) -> &Entries {
+        &self.entries
     }
 
     /// Whether the card is working: the page is not left meanwhile.
@@ -376,24 +386,22 @@ impl State {
             return Action::None;
         }
         let proof = if pin.protected_path {
-            Ok(Proof::on_pad(pin))
+            Ok(PinTry::on_pad(pin.tries_left))
         } else {
             self.entries.read(|entries| match entries {
-                [entry] => Proof::typed(pin, entry),
-                _ => Ok(Proof::on_pad(pin)),
+                [entry] => PinTry::typed(pin, entry, pin.tries_left),
+                _ => Ok(PinTry::on_pad(pin.tries_left)),
             })
         };
         let proof = match proof {
             Ok(proof) => proof,
             Err(fault) => {
-                self.fault = Some(fault);
+                let field = pin::Field::Pin;
+                self.fault = Some(pin::Fault { field, fault });
                 return Action::Focus(FIELD);
             }
         };
-        let proof = match consent {
-            Some(consent) => proof.with_consent(consent),
-            None => proof,
-        };
+        let proof = proof.with_consent(consent);
         let (job, cancel) = (job.clone(), Cancel::default());
         let work = work(&job, Some(proof), cancel.clone());
         self.sheet = Sheet::Working(job, cancel, None);
@@ -549,7 +557,7 @@ impl State {
     }
 }
 
-fn work(job: &Job, proof: Option<Proof>, cancel: Cancel) -> Work {
+fn work(job: &Job, proof: Option<PinTry>, cancel: Cancel) -> Work {
     match (job, proof) {
         (Job::New(plan), Some(proof)) => Work::Run(plan.clone(), proof, cancel),
         (Job::Rest(record, _), proof) => Work::Resume(record.clone(), proof, cancel),

@@ -157,7 +157,7 @@ fn banner<'a>(scene: Scene<'a>, report: &Report, offer: Offer) -> Element<'a, Me
 
 /// A replacement was cut short on this card.
 fn unfinished(scene: Scene<'_>) -> Element<'_, Message> {
-    let go_on = button::primary(scene.tokens, fl!(scene.labels, "replace-go-on-card"));
+    let go_on = button::primary(scene.tokens, fl!(scene.labels, "replace-go-on"));
     banner::banner(
         scene.tokens,
         Tone::Warning,

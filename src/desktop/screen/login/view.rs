@@ -19,7 +19,7 @@ use crate::{
 /// The button that goes on.
 pub(super) const GO_ON: Id = Id::new("login-go-on");
 /// Width of the fields.
-const FORM: f32 = 420.0;
+const FORM: f32 = 480.0;
 /// When the seconds left become a warning.
 const SOON: i64 = 60;
 /// Digits of a code, as the field takes them.

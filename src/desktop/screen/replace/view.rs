@@ -4,10 +4,10 @@ use i18n_embed_fl::fl;
 use iced::advanced::widget::Id;
 use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Length};
-use journeys::pin::{self, Field};
+use journeys::pin;
 use journeys::replace::{Due, Found, NotPrepared, Plan, Situation};
 use service::Replacement;
-use token::PinInfo;
+use token::{PinInfo, PinRole};
 
 use super::{FIELD, Job, Message, Sheet, State, working};
 use crate::{
@@ -353,7 +353,7 @@ fn pin_page<'a>(
     let note = note.or_else(|| state.hint.map(|hint| screen::pin::hint(scene, hint, pin.rules())));
     let note = note.map(|note| text::small(scene.tokens, note).color(scene.tokens.bad));
     let column = column![
-        text::strong(scene.tokens, scene.words.secret_field(Field::Pin)),
+        text::strong(scene.tokens, scene.words.pin_role(PinRole::User)),
         Element::from(field),
         below
     ]

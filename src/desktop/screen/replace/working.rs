@@ -177,11 +177,6 @@ pub(super) fn ended<'a>(
         banner = banner.technical(sentence.technical);
     }
     let mut parts: Vec<Element<'a, Message>> = vec![banner.width(scene.width).into()];
-    if state.can_go_on() && !state.is_here() {
-        let banner = banner::banner(scene.tokens, Tone::Warning, fl!(labels, "replace-put-back"))
-            .explanation(fl!(labels, "replace-put-back", "text"));
-        parts.push(banner.width(scene.width).into());
-    }
     if let (true, Some(plan)) = (is_done, plan(job)) {
         parts.push(view::before_and_after(scene, plan));
     }
@@ -205,16 +200,21 @@ pub(super) fn ended<'a>(
                 .on_press(Message::NextCard)
                 .into(),
         ),
-        _ => (),
+        _ => actions.push(
+            button::primary(scene.tokens, fl!(labels, "back-to-card"))
+                .id(view::FIRST)
+                .on_press(Message::Back)
+                .into(),
+        ),
+    }
+    let is_last = !state.can_go_on() && !has_more(state) && *outcome != Outcome::CardFull;
+    if !is_last {
+        let back = button::secondary(scene.tokens, fl!(labels, "back-to-card"));
+        actions.push(back.on_press(Message::Back).into());
     }
     actions.push(
         button::secondary(scene.tokens, fl!(labels, "replace-next-person"))
             .on_press(Message::NextPerson)
-            .into(),
-    );
-    actions.push(
-        button::secondary(scene.tokens, fl!(labels, "back-to-card"))
-            .on_press(Message::Back)
             .into(),
     );
     parts.push(page::actions(actions));
