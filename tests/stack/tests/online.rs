@@ -15,10 +15,27 @@ use tempfile::TempDir;
 
 use crate::cli::{Cli, card_in, certificates};
 use crate::desk::{BAD, Desk, GOOD, PATIENCE};
+use crate::secrets::assert_forgotten;
 
-/// The practice person whose card has a SHA-1 certificate, as the practice service knows her.
-const NUMBER: &str = "10000000146";
-const WORD: &str = "çınar ağacı";
+/// A practice person, as the practice service knows her.
+struct Person {
+    name: &'static str,
+    number: &'static str,
+    word: &'static str,
+}
+
+/// Her card has a SHA-1 certificate.
+const AYSE: Person = Person {
+    name: "Ayşe Işıl Gökçeoğlu",
+    number: "10000000146",
+    word: "çınar ağacı",
+};
+/// Her PIN is blocked.
+const GULSEN: Person = Person {
+    name: "Gülşen İnci Ünlüer",
+    number: "10000000450",
+    word: "şeftali çiçeği",
+};
 const PIN: &str = "123456";
 
 /// The button of the banner, after the PIN, reading again, and the number.
@@ -35,14 +52,7 @@ fn a_certificate_is_replaced_in_the_window_by_keyboard_alone() {
     desk.wait_for("the card is read", BAD).unwrap();
 
     desk.enter(LOAD).unwrap();
-    let answer = relay.captcha(&portal).unwrap();
-    desk.fill(&[NUMBER, &answer, WORD]).unwrap();
-    desk.display.wait_until_still(PATIENCE).unwrap();
-    desk.press(Key::Enter).unwrap();
-    let code = portal.sms_code().unwrap();
-    desk.display.wait_until_still(PATIENCE).unwrap();
-    desk.fill(&[&code]).unwrap();
-    desk.display.wait_until_still(PATIENCE).unwrap();
+    log_in(&desk, &portal, &relay, &AYSE);
     // Which card, and that it is agreed to.
     for _ in 0..2 {
         desk.press(Key::Enter).unwrap();
@@ -62,6 +72,49 @@ fn a_certificate_is_replaced_in_the_window_by_keyboard_alone() {
     };
     assert_eq!((&only["hash"], code), (&"SHA-256".into(), 0), "{card:#}");
     assert_eq!(only["hasPrivateKey"], true);
+}
+
+#[test]
+fn a_blocked_pin_is_unlocked_in_the_window_through_the_service() {
+    const NEW: &str = "739152";
+    let portal = Portal::start().unwrap();
+    let relay = Relay::start(&portal.address).unwrap();
+    let service = Service::start().unwrap();
+    let reader = service.reader(0).unwrap().clone();
+    let blocked = CardArguments::practice("pin-blocked");
+    let _card = InsertedCard::insert(&service, &reader, &blocked).unwrap();
+    let mut desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
+    desk.wait_for("the card is read", BAD).unwrap();
+    // The card's PIN, the way out of the block, the service's way.
+    for place in [1, 2, 2] {
+        desk.enter(place).unwrap();
+    }
+    log_in(&desk, &portal, &relay, &GULSEN);
+    desk.fill(&[NEW, NEW]).unwrap();
+    desk.wait_for("the PIN is unlocked", GOOD).unwrap();
+    desk.kartal.ensure_alive().unwrap();
+
+    let (answer, code) = Cli::of_a_newcomer()
+        .unwrap()
+        .cards(&service, &["--driverless"])
+        .unwrap();
+    let card = card_in(&answer, &reader).unwrap();
+    assert_eq!((&card["pin"]["triesLeft"], code), (&3.into(), 0), "{card:#}");
+}
+
+/// From the number to the code by SMS; on the page whose first field has the focus. Afterwards neither the word nor the
+/// code is in the window's memory.
+fn log_in(desk: &Desk, portal: &Portal, relay: &Relay, person: &Person) {
+    let answer = relay.captcha(portal).unwrap();
+    desk.fill(&[person.number, &answer, person.word]).unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
+    desk.press(Key::Enter).unwrap();
+    let code = portal.sms_code().unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
+    desk.fill(&[&code]).unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
+    let secrets = [("security word", person.word), ("SMS code", &code)];
+    assert_forgotten(&desk.kartal, "after the login", person.name, &secrets);
 }
 
 /// The practice service.
