@@ -461,3 +461,54 @@ step-removing = The old certificate is being removed
 step-confirming = The authority is being told
     .done = The authority was told
     .next = The authority will be told
+
+## Signing
+
+sign = Sign
+    .text = Sign by the verification code of a web page, or sign a file.
+sign-no-service = No service is set up for verification codes
+    .text = Put the address of the service that gives the code into the settings. Files are signed without one.
+sign-code = By verification code
+    .text = Paste the 15 digits from the page; blanks and dashes do no harm. Leave the page open.
+    .placeholder = 000 000 000 000 000
+sign-go-on = Go on
+sign-claiming = Asking the service
+sign-file = Sign a file
+    .text = The signature is written next to the file as a file of its own (.p7s); your file stays as it is.
+sign-choose-file = Choose a file
+sign-file-title = The file to be signed
+sign-left = { $minutes }:{ $seconds } left
+sign-requester = Asked by
+sign-purpose = What for
+sign-created = Asked at
+sign-control = Control code
+    .text = The page has to show the same four digits. If it does not, do not sign.
+sign-texts = { $count ->
+        [1] The text to be signed
+       *[other] The { $count } texts to be signed
+    }
+sign-search = Search the text
+sign-found = In { $count } lines
+sign-hidden = { $count } characters of the text cannot be seen; their numbers stand in their places.
+sign-have-read = I have read the texts to their end
+sign-certificate = With which certificate?
+sign-no-card = No card is inserted. Insert your signing card.
+sign-until = until { $date }
+sign-on-pad = You will enter the PIN on the reader's keys.
+sign-do = Sign
+sign-refuse = Do not sign
+sign-redeliver = Send again
+sign-done = Signed; the page goes on by itself
+sign-file-done = The file is signed
+sign-signer = Signed by
+sign-signed-at = Signed at
+sign-signature-file = Signature file
+sign-save = Save the signature
+sign-save-title = Save the signature
+sign-keep = Keep a record
+sign-again = Sign something else
+signature-claimed = Signing time (by the signer's clock)
+signature-stamped = Time stamp
+signature-strength = Method
+signature-unknown-signer = Unknown signer
+signature-kind = Kind

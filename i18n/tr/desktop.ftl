@@ -443,3 +443,54 @@ step-removing = Eski sertifika kaldırılıyor
 step-confirming = Merkeze bildiriliyor
     .done = Merkeze bildirildi
     .next = Merkeze bildirilecek
+
+## İmzalama · signing
+
+sign = İmzala
+    .text = Web sayfasındaki doğrulama koduyla ya da bir dosyayı imzalayın.
+sign-no-service = Doğrulama kodu için bir hizmet tanımlı değil
+    .text = Kodu veren hizmetin adresini ayarlara yazın. Dosya imzalamak için hizmet gerekmez.
+sign-code = Doğrulama koduyla
+    .text = Sayfadaki 15 rakamı yapıştırın; boşluk ve çizgiler zarar vermez. Sayfayı kapatmayın.
+    .placeholder = 000 000 000 000 000
+sign-go-on = Devam
+sign-claiming = Hizmete soruluyor
+sign-file = Dosya imzala
+    .text = İmza, dosyanın yanına ayrı bir dosya (.p7s) olarak yazılır; dosyanız değişmez.
+sign-choose-file = Dosya seç
+sign-file-title = İmzalanacak dosya
+sign-left = { $minutes }:{ $seconds } kaldı
+sign-requester = İsteyen
+sign-purpose = Ne için
+sign-created = İstendiği an
+sign-control = Kontrol kodu
+    .text = Sayfada da aynı dört rakam yazmalı. Yazmıyorsa imzalamayın.
+sign-texts = { $count ->
+        [1] İmzalanacak metin
+       *[other] İmzalanacak { $count } metin
+    }
+sign-search = Metinde ara
+sign-found = { $count } satırda geçiyor
+sign-hidden = Metinde görünmeyen { $count } karakter var; yerlerinde numaraları yazıyor.
+sign-have-read = Metinleri sonuna kadar okudum
+sign-certificate = Hangi sertifikayla?
+sign-no-card = Takılı bir kart yok. İmza kartınızı takın.
+sign-until = { $date } tarihine kadar
+sign-on-pad = PIN'i okuyucunun tuşlarından gireceksiniz.
+sign-do = İmzala
+sign-refuse = Vazgeç
+sign-redeliver = Yeniden gönder
+sign-done = İmzalandı; sayfa kendiliğinden sürüyor
+sign-file-done = Dosya imzalandı
+sign-signer = İmzalayan
+sign-signed-at = İmza zamanı
+sign-signature-file = İmza dosyası
+sign-save = İmzayı kaydet
+sign-save-title = İmzayı kaydet
+sign-keep = Kaydını sakla
+sign-again = Başka bir şey imzala
+signature-claimed = İmza zamanı (imzalayanın saatiyle)
+signature-stamped = Zaman damgası
+signature-strength = Yöntem
+signature-unknown-signer = Bilinmeyen imzalayan
+signature-kind = Türü

@@ -10,7 +10,7 @@ use journeys::replace::{self, Cancel, Due, Found, Outcome, Plan, Record, Situati
 use journeys::words::Sentence;
 use journeys::{
     journal::Journal,
-    pin::{self, PinTry},
+    pin::{self, Proof},
     profiles,
 };
 use service::{Client, Limits};
@@ -272,7 +272,7 @@ impl Work<'_, '_> {
     }
 
     /// The PIN, and the consent where it is the last try.
-    fn proof(&mut self, token: &TokenHandle) -> Result<PinTry, Sentence> {
+    fn proof(&mut self, token: &TokenHandle) -> Result<Proof, Sentence> {
         let words = &self.session.words;
         let pins = self
             .runtime
@@ -289,28 +289,23 @@ impl Work<'_, '_> {
             .map_err(|error| words.token_error(&error))?;
         match warning {
             None => Ok(proof),
-            Some(warning) if self.task.entering.last_try => Ok(proof.with_consent(Some(warning.confirmed()))),
+            Some(warning) if self.task.entering.last_try => Ok(proof.with_consent(warning.confirmed())),
             Some(warning) => Err(words.token_error(&token::Error::LastTry(warning))),
         }
     }
 
-    fn entered(&mut self, user: &PinInfo) -> Result<PinTry, Sentence> {
+    fn entered(&mut self, user: &PinInfo) -> Result<Proof, Sentence> {
         let (words, texts) = (&self.session.words, &self.session.texts);
         if user.protected_path {
             self.asker.say(&format!("{}\n", say!(texts, "pin-on-pad")));
-            return Ok(PinTry::on_pad(user.tries_left));
+            return Ok(Proof::on_pad(user));
         }
         let field = words.secret_field(pin::Field::Pin);
         let entry = self
             .asker
             .secret(&field)
             .map_err(|stop| crate::pin::stopped(self.session, stop, field.clone()))?;
-        PinTry::typed(user, &entry, user.tries_left).map_err(|fault| {
-            words.entry_fault(&pin::Fault {
-                field: pin::Field::Pin,
-                fault,
-            })
-        })
+        Proof::typed(user, &entry).map_err(|fault| words.entry_fault(&fault))
     }
 
     fn told(&self, card: &Card, plan: Option<Plan>, outcome: &Outcome) -> CardResult {

@@ -31,6 +31,7 @@ mod page;
 mod pins;
 pub mod preset;
 mod sessions;
+mod signing;
 mod subscription;
 mod update;
 mod view;
@@ -67,6 +68,12 @@ pub struct App {
     /// Files named before they could be judged.
     waiting_files: Vec<PathBuf>,
     page: page::Page,
+    /// Signing that is under way while another page is shown.
+    parked: Option<Box<screen::sign::State>>,
+    /// The service that a link named.
+    linked: Option<service::Profile>,
+    /// A link that waits for the first frame.
+    waiting_link: Option<String>,
     system_theme: theme::Mode,
     size: Size,
     is_file_hovered: bool,
@@ -105,6 +112,8 @@ pub(crate) struct Beginning {
     pub(crate) environment: Environment,
     pub(crate) is_practice: bool,
     pub(crate) files: Vec<PathBuf>,
+    /// What a browser handed over.
+    pub(crate) link: Option<String>,
     pub(crate) notices: Vec<Notice>,
 }
 
@@ -138,6 +147,9 @@ impl App {
             files: Vec::new(),
             waiting_files: beginning.files,
             page: page::Page::Card(screen::card::State::default()),
+            parked: None,
+            linked: None,
+            waiting_link: beginning.link,
             system_theme: theme::Mode::None,
             size: Size::new(1080.0, 720.0),
             is_file_hovered: false,

@@ -26,6 +26,7 @@ mod scene;
 mod screen;
 mod session;
 mod settings;
+mod sign_tasks;
 mod start;
 mod trust;
 pub mod ui;

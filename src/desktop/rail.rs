@@ -21,6 +21,8 @@ pub(crate) enum Way {
     File(usize),
     /// Choose a file to open.
     OpenFile,
+    /// Sign something.
+    Sign,
     /// Practice cards.
     Practice,
     /// The help.
@@ -98,6 +100,7 @@ impl<'a> Rail<'a> {
             "Ctrl+O",
             Way::OpenFile,
         )];
+        ways.insert(0, way(Icon::Pen, fl!(scene.labels, "sign"), "Ctrl+I", Way::Sign));
         if self.is_practice {
             ways.push(way(
                 Icon::Card,

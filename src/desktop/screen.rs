@@ -10,3 +10,4 @@ pub(crate) mod pin;
 pub(crate) mod practice;
 pub(crate) mod replace;
 pub(crate) mod settings;
+pub(crate) mod sign;

@@ -52,12 +52,14 @@ pub(crate) struct View {
     pub(crate) language: &'static str,
     pub(crate) width: u32,
     pub(crate) script: bool,
+    pub(crate) dark: bool,
 }
 
 pub(crate) const TURKISH: View = View {
     language: "tr",
     width: 1100,
     script: true,
+    dark: false,
 };
 
 impl Browser {
@@ -71,6 +73,9 @@ impl Browser {
         arguments.push(format!("--lang={}", view.language));
         arguments.push(format!("--window-size={},1000", view.width));
         arguments.push(format!("--user-data-dir={}", profile.path().display()));
+        if view.dark {
+            arguments.push("--force-dark-mode".to_owned());
+        }
         let mut preferences = json!({ "intl.accept_languages": view.language });
         if !view.script {
             preferences["profile.managed_default_content_settings.javascript"] = json!(2);

@@ -75,12 +75,7 @@ async fn a_certificate_is_revoked_by_a_decision_alone() {
     browser.click("main button.danger").await;
     browser.says("İptal için bunu onaylamanız gerekir").await;
     browser.accessible().await;
-    browser
-        .choose(
-            "#reason",
-            "Kartım kayıp ya da çalındı, ya da PIN'imi başkası öğrendi",
-        )
-        .await;
+    browser.choose("#reason", "Artık kullanmayacağım").await;
     browser.click("#sure").await;
     browser.click("main button.danger").await;
     browser.says("Sertifika iptal edildi").await;

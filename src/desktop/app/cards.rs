@@ -60,12 +60,14 @@ impl App {
         self.prepared = Some(prepared);
         let reopened = self.reopen_files();
         let unfinished = self.read_unfinished();
+        let linked = self.waiting_link.take();
+        let linked = linked.map_or_else(Task::none, |link| self.open_link(&link));
         let looks = self.readers.with_card();
         Task::batch(
             looks
                 .iter()
                 .map(|reader| self.look(reader))
-                .chain([reopened, unfinished])
+                .chain([reopened, linked, unfinished])
                 .collect::<Vec<_>>(),
         )
     }
@@ -86,6 +88,7 @@ impl App {
                 state.follow(&self.readers, reader);
             }
         }
+        self.follow_with_signing();
         let followed = self.follow_with_page();
         Task::batch(
             due.iter()

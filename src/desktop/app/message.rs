@@ -73,6 +73,8 @@ pub(crate) enum Internal {
     Unfinished(Vec<journeys::replace::Record>),
     /// A second has passed, where seconds are counted.
     Tick,
+    /// A receipt was kept.
+    Kept(Result<PathBuf, journeys::sign::archive::ArchiveError>),
     /// The kept public certificates were removed.
     Forgotten(Result<(), std::io::ErrorKind>),
 }
@@ -89,6 +91,7 @@ pub(crate) enum Part {
     Pin(screen::pin::Message),
     Login(screen::login::Message),
     Replace(screen::replace::Message),
+    Sign(screen::sign::Message),
 }
 
 /// Something of the window itself.
@@ -111,6 +114,8 @@ pub(crate) enum Dialog {
     /// A module, for the settings.
     Module(Chosen<PathBuf>),
     Authority(Chosen<PathBuf>),
+    /// A file that is to be signed.
+    SignFile(Chosen<PathBuf>),
 }
 
 impl From<Internal> for Message {

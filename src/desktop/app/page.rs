@@ -25,6 +25,8 @@ pub(crate) enum Page {
     Login(Box<screen::login::State>, Box<Page>),
     /// The replacement certificate.
     Replace(Box<screen::replace::State>),
+    /// Signing.
+    Sign(Box<screen::sign::State>),
 }
 
 impl Page {
@@ -39,6 +41,7 @@ impl Page {
             Self::Settings(_) => Some(Way::Settings),
             Self::Practice => Some(Way::Practice),
             Self::Pin(state) => Some(Way::Reader(state.reader().to_owned())),
+            Self::Sign(_) => Some(Way::Sign),
         }
     }
 
@@ -52,6 +55,7 @@ impl Page {
             | Self::Settings(_)
             | Self::Practice
             | Self::Pin(_)
+            | Self::Sign(_)
             | Self::Replace(_) => (),
         }
     }
@@ -61,6 +65,7 @@ impl Page {
         match self {
             Self::Pin(state) => state.is_busy(),
             Self::Replace(state) => state.is_busy(),
+            Self::Sign(state) => state.is_busy(),
             _ => false,
         }
     }
@@ -74,6 +79,7 @@ impl Page {
                 before.wipe();
             }
             Self::Replace(state) => state.wipe(),
+            Self::Sign(state) => state.wipe(),
             _ => (),
         }
     }

@@ -40,6 +40,7 @@ const GEMALTO: &str = "Gemalto PC Twin Reader 00 00";
 
 mod pins;
 mod service;
+mod signing;
 
 /// How a preset is to look.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +64,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 85] = [
+pub const NAMES: [&str; 95] = [
     "starting",
     "no service",
     "no reader",
@@ -123,6 +124,16 @@ pub const NAMES: [&str; 85] = [
     "unlock puk closed",
     "unlock service",
     "unlock done",
+    "sign",
+    "sign no service",
+    "sign code wrong",
+    "sign texts",
+    "sign hidden",
+    "sign search",
+    "sign file",
+    "sign working",
+    "sign wrong pin",
+    "sign done",
     "login person",
     "login number",
     "login refused",
@@ -202,6 +213,7 @@ pub fn of(name: &str, look: Look) -> App {
             on_card(&mut app, name);
         }
         name if name.starts_with("pin ") || name.starts_with("unlock") => pins::show(&mut app, name),
+        name if name.starts_with("sign") => signing::show(&mut app, name),
         name if name.starts_with("login") || name.starts_with("replace ") => service::show(&mut app, name),
         name => seats(&mut app, name),
     }
@@ -226,6 +238,7 @@ fn bare(look: Look) -> App {
         },
         is_practice: false,
         files: vec![],
+        link: None,
         notices: vec![],
     });
     app.is_drawn = true;

@@ -30,6 +30,7 @@ impl App {
             Internal::Readers(news) => self.take_readers(news),
             Internal::Look(id, event) => {
                 self.readers.tell(&id, event);
+                self.follow_with_signing();
                 self.follow_with_page()
             }
             Internal::Go(way) => self.go(way),
@@ -60,6 +61,7 @@ impl App {
             }
             // The window is drawn anew, which is all that is wanted.
             Internal::Tick => Task::none(),
+            Internal::Kept(outcome) => self.kept(outcome),
             Internal::ToastGone(number) => {
                 self.toast.take_if(|toast| toast.number == number);
                 Task::none()
@@ -101,7 +103,12 @@ impl App {
 
     /// Another page, without what had the focus on the one before.
     pub(super) fn show(&mut self, page: Page) -> Task<Message> {
-        self.page = page;
+        if let Page::Sign(mut state) = std::mem::replace(&mut self.page, page) {
+            state.wipe();
+            if state.is_under_way() {
+                self.parked = Some(state);
+            }
+        }
         Task::batch([focus::clear(), keys::scroll(Scroll::Top)])
     }
 
@@ -113,6 +120,8 @@ impl App {
             Way::Reader(reader) => self.show(Page::Card(card::State::of(reader))),
             Way::File(index) => self.show(Page::File(file::State::of(index))),
             Way::OpenFile => self.ask_for_files(),
+            Way::Sign if matches!(self.page, Page::Sign(_)) => Task::none(),
+            Way::Sign => self.open_signing(),
             Way::Practice if self.practice.is_some() => self.show(Page::Practice),
             Way::Practice => Task::none(),
             Way::Help => self.help(None),
@@ -182,6 +191,7 @@ impl App {
                 }
                 self.replace_action(action)
             }
+            (Part::Sign(message), _) => self.signing_message(message),
             // A message of a page that has gone.
             _ => Task::none(),
         }
@@ -296,6 +306,7 @@ impl App {
             Key::Settings => self.go(Way::Settings),
             Key::OpenFile => self.go(Way::OpenFile),
             Key::Practice => self.go(Way::Practice),
+            Key::Sign => self.go(Way::Sign),
             Key::Search => match self.page {
                 Page::Help(_) => focus::on(help::State::search_field()),
                 _ => self.help(None),
@@ -364,7 +375,7 @@ impl App {
             WindowEvent::CloseRequested => {
                 self.remember_window();
                 self.page.wipe();
-                return self.close();
+                return self.farewell().chain(self.close());
             }
         }
         Task::none()

@@ -108,6 +108,9 @@ impl App {
                     .view(scene, name)
                     .map(move |message| part(Part::Replace(message)))
             }
+            Page::Sign(state) => state
+                .view(scene, self.has_signing_profile())
+                .map(move |message| part(Part::Sign(message))),
         }
     }
 
@@ -118,6 +121,10 @@ impl App {
             Page::Pin(state) => {
                 let question = state.question(scene)?;
                 Some(question.map(|message| Internal::Page(Part::Pin(message)).into()))
+            }
+            Page::Sign(state) => {
+                let question = state.question(scene)?;
+                Some(question.map(|message| Internal::Page(Part::Sign(message)).into()))
             }
             Page::Replace(state) => {
                 let question = state.question(scene)?;

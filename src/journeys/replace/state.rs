@@ -32,11 +32,15 @@ pub(super) struct State {
 impl State {
     /// Reads the card, without a PIN. `None`: it is another card.
     pub(super) async fn read(record: &Record, token: &TokenHandle) -> Result<Option<Self>, Error> {
-        let directory = match token.backup().await {
-            Ok(directory) => Some(directory),
-            Err(Error::NotSupported | Error::UnknownCard) => None,
-            Err(error) => return Err(error),
-        };
+        Self::with(record, token, directory(token).await?).await
+    }
+
+    /// The same where the directory files were read a moment ago.
+    pub(super) async fn with(
+        record: &Record,
+        token: &TokenHandle,
+        directory: Option<Backup>,
+    ) -> Result<Option<Self>, Error> {
         let ours = directory
             .as_ref()
             .and_then(|directory| record.is_about_directory(directory));
@@ -83,6 +87,15 @@ impl State {
             damaged.push(File::Certificates);
         }
         damaged
+    }
+}
+
+/// The directory files of a card; `None` for one whose directory only its driver reads.
+pub(super) async fn directory(token: &TokenHandle) -> Result<Option<Backup>, Error> {
+    match token.backup().await {
+        Ok(directory) => Ok(Some(directory)),
+        Err(Error::NotSupported | Error::UnknownCard) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -72,7 +72,7 @@ pub(super) fn begin(portal: &Portal, visitor: &Visitor, created: &Created) -> Re
 }
 
 fn kept(portal: &Portal, jar: &CookieJar, id: &str) -> Result<Kept, Fault> {
-    let value = jar.get(COOKIE).map(|cookie| cookie.value()).unwrap_or_default();
+    let value = jar.get(COOKIE).map(Cookie::value).unwrap_or_default();
     let sealed = URL_SAFE_NO_PAD.decode(value.get(..value.len().min(LONGEST)).unwrap_or_default());
     let plain = sealed
         .ok()

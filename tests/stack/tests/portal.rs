@@ -218,3 +218,31 @@ fn the_command_line_adds_people_makes_cards_and_backs_up() -> Result<()> {
     ensure!(!run(&["serve", "--listen", "nowhere"], "")?.status.success());
     Ok(())
 }
+
+/// Without practice, with an authority of its own: made once, and used from then on.
+#[test]
+fn an_institution_has_its_own_authority() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let description = folder.path().join("authority.toml");
+    std::fs::write(
+        &description,
+        "organisation = \"Deneme Kurumu\"\nname = \"Deneme\"\npolicy = \"2.16.792.1.2.1.1.5.7.1.4.1\"\n\
+         statement_address = \"http://kartal.invalid/policy\"\nnotice = \"Deneme içindir.\"\nstatement = \"Deneme\"\n",
+    )?;
+    let run = |arguments: &[&str]| -> Result<stack::Finished> {
+        let mut command = stack::Program::Portal.command()?;
+        finish(command.arg("--spool").arg(folder.path()).args(arguments))
+    };
+    ensure!(
+        run(&["audit", "verify"])?.code() != 0,
+        "there is no authority yet"
+    );
+    let text = description.to_str().context("no text")?;
+    run(&["authority", "create", text])?.success()?;
+    ensure!(
+        run(&["authority", "create", text])?.code() != 0,
+        "never over another one"
+    );
+    run(&["audit", "verify"])?.success()?;
+    Ok(())
+}
