@@ -10,11 +10,11 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
-use stack::{CardArguments, InsertedCard, Key, Program, Running, Service, wait_until};
+use stack::{CardArguments, InsertedCard, Key, Program, Reader, Running, Service, wait_until};
 use tempfile::TempDir;
 
 use crate::cli::{Cli, card_in, certificates};
-use crate::desk::{BAD, Desk, GOOD, PATIENCE};
+use crate::desk::{BAD, Desk, GOOD, INFORMATION, PATIENCE, WARNING};
 use crate::secrets::assert_forgotten;
 
 /// A practice person, as the practice service knows her.
@@ -51,22 +51,86 @@ fn a_certificate_is_replaced_in_the_window_by_keyboard_alone() {
     let mut desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
     desk.wait_for("the card is read", BAD).unwrap();
 
+    begin(&desk, &portal, &relay);
+    desk.fill(&[PIN]).unwrap();
+    desk.wait_for("the new certificate is on the card", GOOD).unwrap();
+    desk.kartal.ensure_alive().unwrap();
+    assert_replaced(&service, &reader);
+}
+
+/// The third writing to the card is where it loses its power: the new certificate is half on it.
+fn that_loses_power() -> CardArguments {
+    CardArguments::new(&["--practice", "sha1", "--cut", "before:3:D6"])
+}
+
+#[test]
+fn a_card_that_is_pulled_while_it_is_written_is_put_back_and_finished() {
+    let portal = Portal::start().unwrap();
+    let relay = Relay::start(&portal.address).unwrap();
+    let service = Service::start().unwrap();
+    let reader = service.reader(0).unwrap().clone();
+    let mut card = InsertedCard::insert(&service, &reader, &that_loses_power()).unwrap();
+    let desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
+    desk.wait_for("the card is read", BAD).unwrap();
+    begin(&desk, &portal, &relay);
+    desk.fill(&[PIN]).unwrap();
+    desk.wait_for("it is told that nothing is lost", WARNING).unwrap();
+
+    card.put_back(&service).unwrap();
+    finish(&desk, "it can go on");
+    assert_replaced(&service, &reader);
+}
+
+#[test]
+fn a_window_that_is_killed_while_the_card_is_written_finishes_when_it_is_opened_again() {
+    let portal = Portal::start().unwrap();
+    let relay = Relay::start(&portal.address).unwrap();
+    let service = Service::start().unwrap();
+    let reader = service.reader(0).unwrap().clone();
+    let mut card = InsertedCard::insert(&service, &reader, &that_loses_power()).unwrap();
+    let arguments = ["--service", &relay.address];
+    let mut desk = Desk::trusting_practice(&service, &arguments).unwrap();
+    desk.wait_for("the card is read", BAD).unwrap();
+    begin(&desk, &portal, &relay);
+    desk.fill(&[PIN]).unwrap();
+    desk.wait_for("it is told that nothing is lost", WARNING).unwrap();
+    desk.kartal.signal("KILL").unwrap();
+
+    let desk = Desk::at_home(desk.into_home(), &service, &arguments).unwrap();
+    card.put_back(&service).unwrap();
+    desk.wait_for("what was cut short is offered", WARNING).unwrap();
     desk.enter(LOAD).unwrap();
     log_in(&desk, &portal, &relay, &AYSE);
-    // Which card, and that it is agreed to.
+    finish(&desk, "it can go on");
+    assert_replaced(&service, &reader);
+}
+
+/// From the card's page over the login to the PIN: which card, and that it is agreed to.
+fn begin(desk: &Desk, portal: &Portal, relay: &Relay) {
+    desk.enter(LOAD).unwrap();
+    log_in(desk, portal, relay, &AYSE);
     for _ in 0..2 {
         desk.press(Key::Enter).unwrap();
         desk.display.wait_until_still(PATIENCE).unwrap();
     }
+}
+
+/// Goes on where it was cut short: the button that says so has the focus.
+fn finish(desk: &Desk, what: &str) {
+    desk.wait_for(what, INFORMATION).unwrap();
+    desk.press(Key::Enter).unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
     desk.fill(&[PIN]).unwrap();
     desk.wait_for("the new certificate is on the card", GOOD).unwrap();
-    desk.kartal.ensure_alive().unwrap();
+}
 
+/// Another program finds one certificate, the new one, and its key.
+fn assert_replaced(service: &Service, reader: &Reader) {
     let (answer, code) = Cli::of_a_newcomer()
         .unwrap()
-        .cards(&service, &["--driverless"])
+        .cards(service, &["--driverless"])
         .unwrap();
-    let card = card_in(&answer, &reader).unwrap();
+    let card = card_in(&answer, reader).unwrap();
     let [only] = &certificates(card).unwrap()[..] else {
         panic!("not one certificate: {card:#}")
     };
