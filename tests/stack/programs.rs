@@ -12,10 +12,10 @@ pub enum Program {
     Kartal,
     /// The command line.
     KartalCli,
-    /// The card in software, behind the smart card service.
-    VirtualCard,
     /// The certificate service.
     Portal,
+    /// The card in software, behind the smart card service.
+    VirtualCard,
     /// The PKCS#11 module that misbehaves on request.
     QuirkModule,
 }
@@ -35,8 +35,8 @@ impl Program {
         match self {
             Self::Kartal => "kartal",
             Self::KartalCli => "kartal-cli",
-            Self::VirtualCard => "kartal-virtual-card",
             Self::Portal => "kartal-portal",
+            Self::VirtualCard => "kartal-virtual-card",
             Self::QuirkModule => "libquirk_module.so",
         }
     }

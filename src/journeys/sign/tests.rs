@@ -163,7 +163,7 @@ fn a_wrong_pin_costs_one_try_and_is_told() {
         Failure::Pin(pin::Outcome::Wrong {
             secret: SecretKind::Pin,
             tries_left: TriesLeft::Exact(2),
-            mistaken: Some(Mistaken::SmsCode)
+            mistaken: Some(pin::Mistaken::SmsCode)
         })
     );
     assert_eq!(bench.tries().0, 2);
