@@ -90,7 +90,7 @@ impl Browser {
             .expect("Chromium starts; packages chromium and chromium-driver");
         let browser = client.capabilities().and_then(|all| all.get("goog:processID"));
         Self {
-            browser: browser
+            process: browser
                 .and_then(Value::as_u64)
                 .expect("the driver tells the process"),
             client,
