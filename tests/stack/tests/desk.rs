@@ -19,8 +19,8 @@ const BANNER: usize = 8_000;
 
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Places that Tab reaches before the page: two readers, a file, the help, the settings.
-const RAIL: usize = 5;
+/// Places that Tab reaches before the page: two readers, to sign, a file, the help, the settings.
+const RAIL: usize = 6;
 
 /// A window, and whoever sits in front of it.
 pub(crate) struct Desk {

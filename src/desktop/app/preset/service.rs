@@ -354,7 +354,7 @@ fn cut_short(plan: &Plan, token: &TokenHandle, made: &crate::practice::Made) -> 
     let pins = wait_for(token.pins()).ok()?;
     let mut entry = Entry::new();
     PIN.chars().for_each(|digit| entry.push(digit));
-    let proof = pin::PinTry::typed(pins.first()?, &entry, TriesLeft::Unknown).ok()?;
+    let proof = pin::Proof::typed(pins.first()?, &entry).ok()?;
     if let Ok(mut card) = made.lock() {
         card.plan_cut(Cut::BeforeCommand {
             number: 3,
