@@ -218,8 +218,8 @@ impl Portal {
         wait_until("an SMS has come", PATIENCE, || {
             let inbox = self.get("/practice/inbox.json")?;
             let messages = inbox["messages"].as_array().cloned().unwrap_or_default();
-            let texts = messages.iter().map(Value::to_string);
-            code = texts.filter_map(|text| six_digits(&text)).next();
+            let mut texts = messages.iter().map(Value::to_string);
+            code = texts.find_map(|text| six_digits(&text));
             Ok(code.is_some())
         })?;
         code.context("no code")
