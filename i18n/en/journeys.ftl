@@ -625,6 +625,7 @@ signature-finding-chain = Certificate { $number } of the chain: { $finding }
 signature-finding-stamp-unreadable = A time stamp cannot be read
 signature-finding-stamp-differs = The time stamp is of another signature
 signature-finding-stamp-not-trusted = The time stamp is not trusted and shows nothing about the time
+signature-finding-weak-stamp = The certificate has expired, and only a weak time stamp shows that the signature is older
 signature-finding-not-a-stamper = The certificate is not for time stamps
 obstacle-weak = This certificate is signed with SHA-1: it has to be replaced first.
     .remedy = Log in with the security word and load your replacement certificate. No PIN was asked for, and no try was spent.

@@ -619,6 +619,7 @@ signature-finding-chain = Zincirin { $number }. sertifikası: { $finding }
 signature-finding-stamp-unreadable = Bir zaman damgası okunamıyor
 signature-finding-stamp-differs = Zaman damgası başka bir imzanın
 signature-finding-stamp-not-trusted = Zaman damgasına güvenilmiyor; imzanın zamanını göstermez
+signature-finding-weak-stamp = Sertifikanın süresi dolmuş; imzanın daha eski olduğunu yalnızca zayıf bir zaman damgası gösteriyor
 signature-finding-not-a-stamper = Damgalayanın sertifikası zaman damgası için değil
 obstacle-weak = Bu sertifika SHA-1 ile imzalı: önce yenilenmesi gerekiyor.
     .remedy = Güvenlik sözcüğüyle girin ve yenileme sertifikanızı yükleyin. PIN sorulmadı, hiçbir hakkınız eksilmedi.

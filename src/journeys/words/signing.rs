@@ -142,6 +142,7 @@ impl Words {
             Finding::UnreadableTimeStamp => fl!(self.texts, "signature-finding-stamp-unreadable"),
             Finding::TimeStampDiffers => fl!(self.texts, "signature-finding-stamp-differs"),
             Finding::TimeStampNotTrusted => fl!(self.texts, "signature-finding-stamp-not-trusted"),
+            Finding::WeakTimeStamp => fl!(self.texts, "signature-finding-weak-stamp"),
             Finding::NotATimeStamper => fl!(self.texts, "signature-finding-not-a-stamper"),
             // `UnsupportedAlgorithm`, and whatever has no words yet.
             _ => fl!(self.texts, "signature-finding-unsupported"),
