@@ -14,15 +14,25 @@ mod sample;
 #[cfg(unix)]
 mod window;
 
-/// How long and how often to measure.
+/// What to measure, how long and how often.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
+    /// `cuts`: instead of measuring, the whole cut test (the tests run a sample of it).
+    #[arg(value_enum)]
+    what: Option<What>,
     /// How often each program is started; the middle value counts.
     #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u8).range(1..))]
     runs: u8,
     /// For how many seconds the idle window is watched.
     #[arg(long, default_value_t = 60, value_name = "SECONDS")]
     idle: u16,
+}
+
+/// Something that is run on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum What {
+    /// Power goes at every byte of every write of a replacement.
+    Cuts,
 }
 
 /// One line of the table.
@@ -71,6 +81,10 @@ impl Figure {
 /// Measures everything and prints the table; the exit code says whether every target was reached.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     use Purpose::{Bench, Build, Headless, Stack, Window};
+    if arguments.what == Some(What::Cuts) {
+        system::ensure_for(&[Build, Window, Stack])?;
+        return cuts();
+    }
     system::ensure_for(&[Build, Window, Headless, Stack, Bench])?;
     println!("building for release: the first time takes four to six minutes");
     let packages = [
@@ -91,6 +105,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// The whole cut test, which prints `cuts: N, lost: 0` for each way to the card and fails if anything was lost.
+fn cuts() -> Result<ExitCode> {
+    let mut test = cargo();
+    test.args(["test", "--package", "journey-tests", "--test", "cuts", "--locked"]);
+    test.args(["--", "--nocapture", "--test-threads=1"])
+        .env("KARTAL_CUTS", "all");
+    run_command(&mut test)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 #[cfg(unix)]

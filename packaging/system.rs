@@ -108,6 +108,24 @@ const NEEDS: &[Need] = &[
         "runs pyHanko, an independent verifier of signatures",
     ),
     need(
+        &[Stack],
+        "chromium",
+        "chromium",
+        "the browser in which the service's pages are tested",
+    ),
+    need(
+        &[Stack],
+        "chromium-driver",
+        "chromedriver",
+        "hands the browser what the tests want of it",
+    ),
+    need(
+        &[Stack],
+        "postgresql",
+        "postgresql-server",
+        "a database that several certificate services share",
+    ),
+    need(
         &[Bench],
         "kleopatra",
         "kleopatra",

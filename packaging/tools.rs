@@ -146,6 +146,32 @@ pub(crate) fn ensure_pyhanko() -> Result<()> {
     Ok(())
 }
 
+/// The package of the Python index that carries `axe-core` 4.12.1, a judge of whether pages can be used by everybody.
+const AXE: &str = "axe-playwright-python==0.1.8";
+
+/// Makes sure that `axe-core`'s one script is there. It runs in the browser; of the package nothing else is used.
+pub(crate) fn ensure_axe() -> Result<()> {
+    if cfg!(windows) {
+        return Ok(());
+    }
+    let folder = tools_folder()?.join("axe");
+    let script = folder.join("axe_playwright_python/axe.min.js");
+    // The file's name does not tell its version; the folder beside it does.
+    let told = folder.join("axe_playwright_python-0.1.8.dist-info");
+    if !(script.is_file() && told.is_dir()) {
+        println!("axe-core is not there; fetching it takes a few seconds");
+        let pip = tools_folder()?.join("pyhanko/bin/python");
+        run(Command::new(pip)
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .args(["--no-deps", "--upgrade", "--target"])
+            .arg(&folder)
+            .arg(AXE))?;
+        ensure!(script.is_file(), "axe-core was fetched and is not there");
+    }
+    println!("{AXE}");
+    Ok(())
+}
+
 /// Asks the public database about the dependencies.
 pub(crate) fn advisories() -> Result<()> {
     DENY.ensure()?;

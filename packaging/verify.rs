@@ -48,9 +48,14 @@ const STEPS: &[Step] = &[
     }),
     step(
         "tools",
-        "cargo-nextest, cargo-deny and pyHanko are there",
+        "cargo-nextest, cargo-deny, pyHanko and axe-core are there",
         &["packages"],
-        |_| NEXTEST.ensure().and(DENY.ensure()).and(tools::ensure_pyhanko()),
+        |_| {
+            NEXTEST.ensure()?;
+            DENY.ensure()?;
+            tools::ensure_pyhanko()?;
+            tools::ensure_axe()
+        },
     ),
     step("format", "the source is formatted", &[], |_| {
         run_command(cargo().args(["fmt", "--all", "--check"]))

@@ -12,6 +12,7 @@ choose = Choose…
 copy = Copy the code
 copied = Copied
 card = Card no.
+practice-label = Practice
 practice-ribbon = Practice: the people here are invented, and nothing is real.
 practice-inbox-link = Inbox
 

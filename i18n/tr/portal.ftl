@@ -13,6 +13,7 @@ choose = Seçin…
 copy = Kodu kopyala
 copied = Kopyalandı
 card = Kart no
+practice-label = Alıştırma
 practice-ribbon = Alıştırma: buradaki kişiler uydurmadır, hiçbir şey gerçek değildir.
 practice-inbox-link = Gelen kutusu
 

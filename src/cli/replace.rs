@@ -10,11 +10,11 @@ use journeys::replace::{self, Cancel, Due, Found, Outcome, Plan, Record, Situati
 use journeys::words::Sentence;
 use journeys::{
     journal::Journal,
-    pin::{self, PinTry},
+    pin::{self, Proof},
     profiles,
 };
 use service::{Client, Limits};
-use token::{PinInfo, PinRole, SecretKind};
+use token::{PinInfo, PinRole, SecretKind, TokenHandle};
 use tokio::runtime::Runtime;
 
 use crate::arguments::ReplaceTask;
@@ -180,7 +180,7 @@ impl Work<'_, '_> {
     ) -> Option<CardResult> {
         let situation = self
             .runtime
-            .block_on(replace::examine(&record, &card.token))
+            .block_on(replace::examine(&record, &card.resuming))
             .ok()?;
         if matches!(situation, Situation::Untouched | Situation::OtherCard) {
             return None;
@@ -188,13 +188,13 @@ impl Work<'_, '_> {
         let pair = self.session.words.situation(situation, record.stage.step());
         self.asker.say(&format!("{}. {}\n", pair.headline, pair.text));
         let proof = match situation {
-            Situation::NeedsPin => match self.proof(card) {
+            Situation::NeedsPin => match self.proof(&card.resuming) {
                 Ok(proof) => Some(proof),
                 Err(sentence) => return Some(result(card, None, sentence, Exit::CouldNotLook)),
             },
             _ => None,
         };
-        let outcome = self.working(client, journal, card, |through, progress| {
+        let outcome = self.working(client, journal, &card.resuming, |through, progress| {
             self.runtime
                 .block_on(replace::resume(through, record, proof, progress))
         });
@@ -230,11 +230,11 @@ impl Work<'_, '_> {
             return result(card, Some(plan), sentence, Exit::SomethingToDo);
         }
         self.asker.say(&tell::plan(self.session, &plan));
-        let proof = match self.proof(card) {
+        let proof = match self.proof(&card.token) {
             Ok(proof) => proof,
             Err(sentence) => return result(card, Some(plan), sentence, Exit::CouldNotLook),
         };
-        let outcome = self.working(client, journal, card, |through, progress| {
+        let outcome = self.working(client, journal, &card.token, |through, progress| {
             self.runtime
                 .block_on(replace::run(through, &plan, proof, progress))
         });
@@ -246,13 +246,13 @@ impl Work<'_, '_> {
         &mut self,
         client: &Client,
         journal: &Journal,
-        card: &Card,
+        token: &TokenHandle,
         work: impl FnOnce(&Through<'_>, &mut (dyn FnMut(replace::Progress) + Send)) -> Outcome,
     ) -> Outcome {
         let cancel = Cancel::default();
         let through = Through {
             client: Some(client),
-            token: &card.token,
+            token,
             journal,
             cancel: &cancel,
             now: self.session.world.now,
@@ -272,11 +272,11 @@ impl Work<'_, '_> {
     }
 
     /// The PIN, and the consent where it is the last try.
-    fn proof(&mut self, card: &Card) -> Result<PinTry, Sentence> {
+    fn proof(&mut self, token: &TokenHandle) -> Result<Proof, Sentence> {
         let words = &self.session.words;
         let pins = self
             .runtime
-            .block_on(card.token.pins())
+            .block_on(token.pins())
             .map_err(|error| words.token_error(&error))?;
         let user = pins
             .iter()
@@ -285,32 +285,27 @@ impl Work<'_, '_> {
         let proof = self.entered(user)?;
         let warning = self
             .runtime
-            .block_on(card.token.last_try(SecretKind::Pin))
+            .block_on(token.last_try(SecretKind::Pin))
             .map_err(|error| words.token_error(&error))?;
         match warning {
             None => Ok(proof),
-            Some(warning) if self.task.entering.last_try => Ok(proof.with_consent(Some(warning.confirmed()))),
+            Some(warning) if self.task.entering.last_try => Ok(proof.with_consent(warning.confirmed())),
             Some(warning) => Err(words.token_error(&token::Error::LastTry(warning))),
         }
     }
 
-    fn entered(&mut self, user: &PinInfo) -> Result<PinTry, Sentence> {
+    fn entered(&mut self, user: &PinInfo) -> Result<Proof, Sentence> {
         let (words, texts) = (&self.session.words, &self.session.texts);
         if user.protected_path {
             self.asker.say(&format!("{}\n", say!(texts, "pin-on-pad")));
-            return Ok(PinTry::on_pad(user.tries_left));
+            return Ok(Proof::on_pad(user));
         }
         let field = words.secret_field(pin::Field::Pin);
         let entry = self
             .asker
             .secret(&field)
             .map_err(|stop| crate::pin::stopped(self.session, stop, field.clone()))?;
-        PinTry::typed(user, &entry, user.tries_left).map_err(|fault| {
-            words.entry_fault(&pin::Fault {
-                field: pin::Field::Pin,
-                fault,
-            })
-        })
+        Proof::typed(user, &entry).map_err(|fault| words.entry_fault(&fault))
     }
 
     fn told(&self, card: &Card, plan: Option<Plan>, outcome: &Outcome) -> CardResult {

@@ -3,7 +3,11 @@
 use std::path::PathBuf;
 
 use iced::{Size, theme};
-use journeys::words::{Language, Words};
+use journeys::{
+    replace::Record,
+    words::{Language, Words},
+};
+use service::Address;
 
 use crate::{
     clock::Clock,
@@ -13,6 +17,7 @@ use crate::{
     practice::Holder,
     readers::Readers,
     screen,
+    session::Session,
     settings::{Settings, Store, TextScale},
     ui::{Mode, Tokens, Tone},
 };
@@ -25,6 +30,8 @@ mod notice;
 mod page;
 mod pins;
 pub mod preset;
+mod sessions;
+mod signing;
 mod subscription;
 mod update;
 mod view;
@@ -61,20 +68,31 @@ pub struct App {
     /// Files named before they could be judged.
     waiting_files: Vec<PathBuf>,
     page: page::Page,
+    /// Signing that is under way while another page is shown.
+    parked: Option<Box<screen::sign::State>>,
+    /// The service that a link named.
+    linked: Option<service::Profile>,
+    /// A link that waits for the first frame.
+    waiting_link: Option<String>,
     system_theme: theme::Mode,
     size: Size,
     is_file_hovered: bool,
     toast: Option<Toast>,
     toasts: u64,
     notices: Vec<Notice>,
+    /// Whoever is logged in at the service.
+    session: Option<Session>,
+    /// Replacements that were cut short.
+    unfinished: Vec<Record>,
 }
 
 /// What the command line wants for this run alone; what is then chosen in the window wins.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
     pub(crate) language: Option<Language>,
     pub(crate) theme: Option<Mode>,
     pub(crate) scale: Option<TextScale>,
+    pub(crate) service: Option<Address>,
 }
 
 /// Something said in passing.
@@ -94,6 +112,8 @@ pub(crate) struct Beginning {
     pub(crate) environment: Environment,
     pub(crate) is_practice: bool,
     pub(crate) files: Vec<PathBuf>,
+    /// What a browser handed over.
+    pub(crate) link: Option<String>,
     pub(crate) notices: Vec<Notice>,
 }
 
@@ -127,12 +147,17 @@ impl App {
             files: Vec::new(),
             waiting_files: beginning.files,
             page: page::Page::Card(screen::card::State::default()),
+            parked: None,
+            linked: None,
+            waiting_link: beginning.link,
             system_theme: theme::Mode::None,
             size: Size::new(1080.0, 720.0),
             is_file_hovered: false,
             toast: None,
             toasts: 0,
             notices: beginning.notices,
+            session: None,
+            unfinished: Vec::new(),
         }
     }
 

@@ -32,8 +32,10 @@ pub(crate) enum Chosen<T> {
 
 /// Quicker than any person.
 const TOO_QUICK: Duration = Duration::from_millis(120);
-/// What certificates' files are called.
-const ENDINGS: [&str; 8] = ["cer", "crt", "der", "pem", "p7b", "p7c", "cert", "txt"];
+/// What files of certificates and of signatures are called.
+const ENDINGS: [&str; 10] = [
+    "cer", "crt", "der", "pem", "p7b", "p7c", "p7s", "p7m", "cert", "txt",
+];
 
 impl Format {
     fn ending(self) -> &'static str {
@@ -67,6 +69,21 @@ pub(crate) fn ask_where(title: String, certificate: &Certificate, format: Format
             .set_title(title)
             .set_file_name(name)
             .add_filter(format.ending(), &[format.ending()])
+            .save_file()
+            .await
+            .map(|file| file.path().to_path_buf())
+    })
+}
+
+/// Asks where to save something under a name like this, as far as it can be the name of a file.
+pub(crate) fn ask_where_to(title: String, name: String, ending: &'static str) -> Task<Chosen<PathBuf>> {
+    let allowed = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '.' | '-' | '_');
+    let name: String = name.chars().filter(|letter| allowed(*letter)).take(80).collect();
+    dialog(move |dialog| async move {
+        dialog
+            .set_title(title)
+            .set_file_name(name)
+            .add_filter(ending, &[ending])
             .save_file()
             .await
             .map(|file| file.path().to_path_buf())

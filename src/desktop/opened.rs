@@ -1,12 +1,15 @@
 //! Certificates from files.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use certificate::{
     Certificate, ReadError,
     chain::{Candidate, Chain, Origin, TrustAnchors},
 };
-use journeys::look::LookedCertificate;
+use journeys::{look::LookedCertificate, sign::file};
 use time::OffsetDateTime;
 
 use crate::bounded;
@@ -36,6 +39,8 @@ pub(crate) struct Content {
     pub(crate) more: usize,
     /// Parts that are no certificates.
     pub(crate) faults: Vec<ReadError>,
+    /// The signature that it holds.
+    pub(crate) signature: Option<Arc<signature::Report>>,
 }
 
 /// Opens a file. What can go wrong is in the result, to be shown.
@@ -56,7 +61,10 @@ pub(crate) fn of(
         .map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
     Opened {
         name: certificate::text::clean(&name).chars().take(80).collect(),
-        content: bytes.map(|bytes| judge(&bytes, anchors, now)),
+        content: bytes.map(|bytes| Content {
+            signature: signature_in(&path, &bytes, anchors, now),
+            ..judge(&bytes, anchors, now)
+        }),
         path,
     }
 }
@@ -88,7 +96,26 @@ fn judge(bytes: &[u8], anchors: &TrustAnchors, now: OffsetDateTime) -> Content {
         certificates,
         more,
         faults,
+        signature: None,
     }
+}
+
+/// The signature in a file, judged. The content of one that stands apart is looked for beside it.
+fn signature_in(
+    path: &Path,
+    bytes: &[u8],
+    anchors: &TrustAnchors,
+    now: OffsetDateTime,
+) -> Option<Arc<signature::Report>> {
+    let trust = signature::Trust {
+        anchors,
+        extra: &[],
+        now,
+    };
+    let report = signature::verify(bytes, None, &trust).ok()?;
+    let beside = file::content_of(path).filter(|_| report.packaging == signature::Packaging::Detached);
+    let with_content = beside.and_then(|content| file::verify(path, Some(&content), &trust).ok());
+    Some(Arc::new(with_content.unwrap_or(report)))
 }
 
 fn looked(

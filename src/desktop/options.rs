@@ -11,12 +11,16 @@ use crate::ui::Mode;
 #[derive(Clone, Debug, Default, Parser)]
 #[command(name = "kartal", version, about)]
 pub struct Options {
-    /// Certificate files to open (DER, PEM, PKCS #7).
+    /// Files to open: certificates (DER, PEM, PKCS #7) and signatures; or what a page hands over to be signed
+    /// (`kartal://sign?…`).
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Practice cards in this program instead of readers.
     #[arg(long)]
     pub demo: bool,
+    /// The certificate service for this run, by its address.
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    pub service: Option<service::Address>,
     /// Language for this run.
     #[arg(long, value_name = "tr|en", value_parser = language)]
     pub lang: Option<Language>,
@@ -50,6 +54,11 @@ impl From<ThemeOption> for Mode {
             ThemeOption::HighContrast => Self::HighContrast,
         }
     }
+}
+
+fn address(text: &str) -> Result<service::Address, String> {
+    text.parse::<service::Address>()
+        .map_err(|error| error.to_string())
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -17,6 +17,8 @@ pub(crate) struct Places {
     pub(crate) probed: PathBuf,
     /// Where tasks that were cut short say how far they had come.
     pub(crate) journal: PathBuf,
+    /// Records of what was signed, where the user keeps them.
+    pub(crate) receipts: PathBuf,
     /// The settings file for all users.
     pub(crate) machine: PathBuf,
 }
@@ -31,6 +33,7 @@ impl Places {
             cache: folders.cache_dir().join("certificates"),
             probed: folders.cache_dir().join("modules.json"),
             journal: folders.data_dir().join("journal"),
+            receipts: folders.data_dir().join("signed"),
             machine: machine_settings(),
         })
     }

@@ -21,12 +21,16 @@ pub(crate) enum Way {
     File(usize),
     /// Choose a file to open.
     OpenFile,
+    /// Sign something.
+    Sign,
     /// Practice cards.
     Practice,
     /// The help.
     Help,
     /// The settings.
     Settings,
+    /// Out of the service.
+    LogOut,
 }
 
 /// What the rail shows.
@@ -36,6 +40,8 @@ pub(crate) struct Rail<'a> {
     pub(crate) is_practice: bool,
     /// Where the page is now.
     pub(crate) here: Option<Way>,
+    /// Who is logged in at the service.
+    pub(crate) person: Option<&'a str>,
 }
 
 /// The name of the nth card or file in the rail.
@@ -94,6 +100,7 @@ impl<'a> Rail<'a> {
             "Ctrl+O",
             Way::OpenFile,
         )];
+        ways.insert(0, way(Icon::Pen, fl!(scene.labels, "sign"), "Ctrl+I", Way::Sign));
         if self.is_practice {
             ways.push(way(
                 Icon::Card,
@@ -101,6 +108,10 @@ impl<'a> Rail<'a> {
                 "Ctrl+D",
                 Way::Practice,
             ));
+        }
+        if let Some(person) = self.person {
+            let label = fl!(scene.labels, "log-out", "who", name = person.to_owned());
+            ways.push(way(Icon::Close, label, "", Way::LogOut));
         }
         ways.push(way(Icon::Question, fl!(scene.labels, "help"), "F1", Way::Help));
         ways.push(way(

@@ -11,6 +11,7 @@ use token::Choice;
 
 use crate::{hexadecimal, ui::Mode};
 
+mod services;
 mod store;
 
 pub(crate) use store::{LoadProblem, SaveError, Store};
@@ -50,9 +51,8 @@ struct Values {
     window: Option<Window>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     cards: Vec<CardWay>,
-    /// The base address of the certificate service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    service: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    services: Vec<service::Profile>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,18 +192,6 @@ impl Settings {
     /// Chooses whether they are kept.
     pub(crate) fn set_keeps_public_certificates(&mut self, keep: bool) {
         self.user.keep_public_certificates = Some(keep);
-    }
-
-    /// The base address of the certificate service, as it was typed; `None` if none is known.
-    pub(crate) fn service(&self) -> Option<&str> {
-        let service = self.user.service.as_deref().or(self.machine.service.as_deref());
-        service.filter(|address| !address.trim().is_empty())
-    }
-
-    /// Sets it; an empty one leaves it to the administrator's.
-    pub(crate) fn set_service(&mut self, address: &str) {
-        let address = address.trim();
-        self.user.service = (!address.is_empty()).then(|| address.to_owned());
     }
 
     /// PKCS#11 modules named by the user, then by the administrator.

@@ -96,6 +96,12 @@ fn build(
     let scale = options
         .scale
         .map_or_else(|| settings.text_scale(), TextScale::from_percent);
+    let (links, files): (Vec<_>, Vec<_>) = options
+        .files
+        .iter()
+        .cloned()
+        .partition(|path| path.to_string_lossy().starts_with("kartal:"));
+    let link = links.first().map(|link| link.to_string_lossy().into_owned());
     let boot = move || {
         on_boot();
         let app = App::new(Beginning {
@@ -106,6 +112,7 @@ fn build(
                 language: options.lang,
                 theme: options.theme.map(Into::into),
                 scale: options.scale.map(TextScale::from_percent),
+                service: options.service.clone(),
             },
             environment: Environment {
                 hub: Arc::new(Pcsc::new()),
@@ -113,7 +120,8 @@ fn build(
                 is_practice: false,
             },
             is_practice: options.demo,
-            files: options.files.clone(),
+            files: files.clone(),
+            link: link.clone(),
             notices: notices.clone(),
         });
         (app, Task::none())

@@ -84,47 +84,6 @@ pub struct Change {
     mistaken: Option<Mistaken>,
 }
 
-/// A PIN that is ready to be tried, once.
-#[derive(Debug)]
-pub struct PinTry {
-    pub(crate) request: Try<Pin>,
-    pub(crate) mistaken: Option<Mistaken>,
-}
-
-impl PinTry {
-    /// From what was typed, with the tries left that the person was shown. A fault of form costs no try.
-    pub fn typed(pin: &PinInfo, entry: &Entry, seen: TriesLeft) -> Result<Self, FormFault> {
-        Ok(Self {
-            request: Try::typed(Pin::parse(entry, pin.rules())?, seen),
-            mistaken: Mistaken::of(SecretKind::Pin, entry),
-        })
-    }
-
-    /// The PIN is to be typed on the reader's own keys.
-    pub fn on_pad(seen: TriesLeft) -> Self {
-        Self {
-            request: Try {
-                secret: Entered::OnPad,
-                seen,
-                consent: None,
-            },
-            mistaken: None,
-        }
-    }
-
-    /// The same with the consent to spend the last try.
-    #[must_use]
-    pub fn with_consent(self, consent: Option<LastTryConsent>) -> Self {
-        Self {
-            request: Try {
-                consent,
-                ..self.request
-            },
-            ..self
-        }
-    }
-}
-
 /// The PIN that opens a stretch in which is signed or written, ready to be tried.
 #[derive(Debug)]
 pub struct Proof {

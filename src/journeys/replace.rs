@@ -5,7 +5,8 @@
 //! ([`Record`]); how far it really came is found by reading the card, never by believing the record.
 //!
 //! [`find`] says which cards are due. [`prepare`] fetches the certificate and checks it against everything that can be
-//! known before a byte is written. [`run`] does the work; [`resume`] takes up what was cut short.
+//! known before a byte is written. [`run`] does the work; [`resume`] takes up what was cut short,
+//! best on a token opened by [`way_to_resume`].
 
 mod checks;
 mod find;
@@ -25,11 +26,11 @@ use service::{Client, Replacement};
 use time::OffsetDateTime;
 use token::{Error, TokenHandle};
 
-pub use checks::{NotPrepared, Refusal, Refused, prepare, tell_refused};
+pub use checks::{NotPrepared, Refusal, Refused, checked, prepare, tell_refused};
 pub use find::{Due, Found, find};
 pub use record::{Record, Stage};
 pub use run::{resume, run};
-pub use state::{Situation, examine};
+pub use state::{Situation, examine, way_to_resume};
 
 use crate::{
     journal::{Journal, JournalError},

@@ -23,6 +23,7 @@ pub use code::{pending, send_code, verify_code};
 /// Where an application stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ApplicationState)]
 pub enum State {
     /// The form waits to be filled in.
     Form,
@@ -62,6 +63,7 @@ impl State {
 /// How an application is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ApprovalMethod)]
 pub enum Method {
     /// By hand, on the printed form.
     Ink,

@@ -1,12 +1,19 @@
 //! The command line.
 
-use std::{ffi::OsString, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{
+    ffi::OsString,
+    io::Write as _,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
     Configuration, Error, Moment, Portal, Settings, Store, api,
     audit::{self, Verified},
+    authority::Authority,
     messages::{EmailWay, Gateway, Outbox, SmsWay, Smtp, Spool},
     serve::Server,
 };
@@ -73,6 +80,9 @@ enum Task {
         /// The new file.
         file: PathBuf,
     },
+    /// The certificate authority.
+    #[command(subcommand)]
+    Authority(AuthorityTask),
     /// The audit trail.
     #[command(subcommand)]
     Audit(AuditTask),
@@ -95,6 +105,16 @@ enum CardTask {
         /// For how many years the certificate is valid.
         #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=3))]
         years: u8,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum AuthorityTask {
+    /// Makes keys and certificates of a new authority below the spool folder. Its description is read from a TOML file:
+    /// `organisation`, `name`, `policy`, `statement_address`, `notice`, `statement`.
+    Create {
+        /// The description.
+        description: PathBuf,
     },
 }
 
@@ -229,8 +249,23 @@ async fn perform(task: Task, configuration: Configuration) -> Result<(), Error> 
                 )),
             }
         }
+        Task::Authority(AuthorityTask::Create { description }) => {
+            found_authority(&configuration, &description)
+        }
         Task::Openapi => say(&api::openapi()),
     }
+}
+
+/// A new authority, whose certificates name the service's public address.
+fn found_authority(configuration: &Configuration, description: &Path) -> Result<(), Error> {
+    let failed = |error: &dyn std::fmt::Display| Error::internal("authority create", error);
+    let text = std::fs::read_to_string(description).map_err(|error| failed(&error))?;
+    let description = toml::from_str(&text).map_err(|error| failed(&error))?;
+    let folder = configuration.authority();
+    std::fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
+    let site = format!("{}/authority", configuration.site());
+    Authority::create(&folder, &description, &site, now().date_time())?;
+    say(&format!("{}\n", folder.display()))
 }
 
 /// Each kind of message by the way that is configured; else into the spool folder.
@@ -248,10 +283,7 @@ fn outbox(configuration: &Configuration) -> Result<Outbox, Error> {
 
 async fn open(configuration: Configuration) -> Result<Portal, Error> {
     let outbox = outbox(&configuration)?;
-    let public_url = configuration
-        .public_url
-        .clone()
-        .unwrap_or_else(|| format!("http://{}", configuration.listen));
+    let public_url = configuration.site();
     Portal::open(configuration, outbox, public_url).await
 }
 

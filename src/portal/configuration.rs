@@ -161,6 +161,18 @@ pub struct Configuration {
 }
 
 impl Configuration {
+    /// The folder with the authority's keys and certificates.
+    pub fn authority(&self) -> PathBuf {
+        self.spool.join("authority")
+    }
+
+    /// The address of the service before anything listens.
+    pub fn site(&self) -> String {
+        self.public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+
     /// The folder for messages that go out.
     pub fn messages(&self) -> PathBuf {
         self.spool.join("messages")

@@ -7,13 +7,14 @@
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
+    http::Uri,
     middleware,
     response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{Error, Portal};
+use crate::{Error, Portal, api::Refused};
 
 mod application_form;
 mod applications;
@@ -83,8 +84,13 @@ async fn start(visitor: Visitor) -> Redirect {
     })
 }
 
-async fn nowhere() -> Fault {
-    Error::NotFound.into()
+/// Programs that miss a call are told so in their own way.
+async fn nowhere(uri: Uri) -> Response {
+    if uri.path().starts_with("/v1/") {
+        Refused(Error::NotFound).into_response()
+    } else {
+        Fault::from(Error::NotFound).into_response()
+    }
 }
 
 fn fallen(_: Box<dyn std::any::Any + Send>) -> Response {

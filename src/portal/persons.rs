@@ -46,6 +46,7 @@ pub struct Person {
 /// What people change themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", default)]
+#[schema(as = WorkProfile)]
 pub struct Profile {
     /// Unit at work.
     pub unit: String,

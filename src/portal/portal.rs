@@ -50,8 +50,8 @@ impl Portal {
         let words = Words::new(configuration.argon2)?;
         let store = Store::open(&configuration.database, configuration.connections).await?;
         store.migrate().await?;
-        let anchors = Arc::new(crate::signing::anchors(configuration.practice));
         let authority = Arc::new(authority(&configuration, &public_url)?);
+        let anchors = Arc::new(crate::signing::anchors(&authority)?);
         Ok(Self(Arc::new(Inner {
             configuration,
             store,
@@ -164,6 +164,9 @@ fn authority(configuration: &Configuration, public_url: &str) -> Result<Authorit
     if configuration.practice {
         return Ok(Authority::practice(&site)?);
     }
-    let folder = configuration.spool.join("authority");
-    Ok(Authority::load(&folder, &site, Moment::now().date_time())?)
+    Ok(Authority::load(
+        &configuration.authority(),
+        &site,
+        Moment::now().date_time(),
+    )?)
 }

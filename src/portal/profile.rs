@@ -13,6 +13,7 @@ use crate::{
 /// What is to be changed; what is left out stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[schema(as = ProfileChange)]
 #[allow(missing_docs)]
 pub struct Change {
     pub email: Option<String>,

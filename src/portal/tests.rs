@@ -4,6 +4,7 @@
 mod bench;
 mod cards;
 mod describing;
+mod load;
 mod postgres;
 mod replacing;
 mod sessions;

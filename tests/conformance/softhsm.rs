@@ -136,6 +136,30 @@ fn softhsm_signs() {
     with_token("softhsm::softhsm_signs", "", || signs(&softhsm_module().unwrap()));
 }
 
+/// One entry on the reader's keys for any number of signatures; cancelling there signs nothing.
+#[test]
+fn signing_with_a_pin_pad() {
+    let typed = ["cancel", PIN].join(",");
+    with_typed("softhsm::signing_with_a_pin_pad", "pad", &typed, || {
+        let (token, certificates) = with_keys(&Program::QuirkModule.path(Profile::Dev).unwrap());
+        let rsa = certificates.iter().find(|one| one.label == "rsa").unwrap();
+        let items: Vec<_> = [SigningHash::Sha256, SigningHash::Sha512]
+            .map(|hash| to_sign(Mechanism::RsaPkcs1(hash)))
+            .to_vec();
+        let sign = || {
+            let request = Try::on_pad(TriesLeft::Unknown);
+            let signing = token.handle.sign(request, rsa.into(), items.clone(), |_| ());
+            token.runtime.block_on(signing)
+        };
+        assert_eq!(sign(), Err(Error::PadCancelled));
+        for (item, signature) in items.iter().zip(&sign().unwrap()) {
+            accepted(rsa, item, signature);
+        }
+        // What is typed here goes nowhere.
+        assert_eq!(token.sign(rsa.into(), items.clone()), Err(Error::NotSupported));
+    });
+}
+
 /// It takes two certificates for one key; the old one goes last.
 #[test]
 fn softhsm_replaces() {

@@ -7,7 +7,7 @@ use certificate::chain::{Source, TrustAnchors};
 use journeys::{
     journal::Journal,
     look::{self, Report},
-    pin::PinTry,
+    pin::Proof,
     replace::{self, Outcome, Plan, Record, Through},
 };
 use token::{
@@ -219,10 +219,13 @@ impl Desk {
         TokenHandle::open(self.opener.clone(), self.reader.clone(), Choice::Driverless)
     }
 
-    fn proof(&self) -> Option<PinTry> {
-        let pins = self.runtime.block_on(self.token.pins()).ok()?;
-        let user = pins.first()?;
-        PinTry::typed(user, &entry(), user.tries_left).ok()
+    fn proof(&self) -> Option<Proof> {
+        self.proof_for(&self.token)
+    }
+
+    fn proof_for(&self, token: &TokenHandle) -> Option<Proof> {
+        let pins = self.runtime.block_on(token.pins()).ok()?;
+        Proof::typed(pins.first()?, &entry()).ok()
     }
 
     fn look(&self) -> Report {

@@ -13,6 +13,9 @@ use x11rb::rust_connection::RustConnection;
 /// Between one key and the next; people are slower.
 const PAUSE: Duration = Duration::from_millis(40);
 
+/// Small letters that only a Turkish keyboard has.
+const TURKISH: [char; 6] = ['ç', 'ğ', 'ı', 'ö', 'ş', 'ü'];
+
 /// A key by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
@@ -32,7 +35,9 @@ impl Key {
     /// Its number among the X keysyms.
     fn keysym(self) -> u32 {
         match self {
-            Self::Character(character) => u32::from(character),
+            // Beyond Latin-1 the keysym is the character's number in Unicode, marked as such.
+            Self::Character(character @ '\0'..='\u{FF}') => u32::from(character),
+            Self::Character(character) => 0x0100_0000 + u32::from(character),
             Self::Enter => 0xFF0D,
             Self::Tab => 0xFF09,
             Self::Escape => 0xFF1B,
@@ -66,16 +71,37 @@ impl<'d> Keyboard<'d> {
             .get_keyboard_mapping(first, last.saturating_sub(first).saturating_add(1))?
             .reply()?;
         let per_code = usize::from(mapping.keysyms_per_keycode).max(1);
-        let codes = (first..=last)
-            .zip(mapping.keysyms.chunks(per_code))
+        let keys = || (first..=last).zip(mapping.keysyms.chunks(per_code));
+        let codes: HashMap<u32, u8> = keys()
             .filter_map(|(code, keysyms)| Some((*keysyms.first()?, code)))
             .collect();
-        Ok(Self {
+        let spare = keys().filter(|(_, keysyms)| keysyms.iter().all(|keysym| *keysym == 0));
+        let mut keyboard = Self {
             connection,
             root,
             opcode,
             codes,
-        })
+        };
+        keyboard.add_turkish(spare.map(|(code, _)| code))?;
+        Ok(keyboard)
+    }
+
+    /// The letters that an American keyboard has not, on keys that are on none.
+    fn add_turkish(&mut self, mut spare: impl Iterator<Item = u8>) -> Result<()> {
+        for letter in TURKISH {
+            let keysym = Key::Character(letter).keysym();
+            if self.codes.contains_key(&keysym) {
+                continue;
+            }
+            let code = spare.next().context("no key is left for a Turkish letter")?;
+            self.connection
+                .change_keyboard_mapping(1, code, 2, &[keysym, keysym])?
+                .check()?;
+            self.codes.insert(keysym, code);
+            // The window takes note of its new keyboard.
+            thread::sleep(PAUSE);
+        }
+        Ok(())
     }
 
     /// Presses a key and lets it go, and gives the window the time that a person would.

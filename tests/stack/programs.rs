@@ -12,6 +12,8 @@ pub enum Program {
     Kartal,
     /// The command line.
     KartalCli,
+    /// The certificate service.
+    Portal,
     /// The card in software, behind the smart card service.
     VirtualCard,
     /// The PKCS#11 module that misbehaves on request.
@@ -33,6 +35,7 @@ impl Program {
         match self {
             Self::Kartal => "kartal",
             Self::KartalCli => "kartal-cli",
+            Self::Portal => "kartal-portal",
             Self::VirtualCard => "kartal-virtual-card",
             Self::QuirkModule => "libquirk_module.so",
         }

@@ -20,8 +20,14 @@ mod desk;
 mod driver;
 #[path = "tests/harness.rs"]
 mod harness;
+#[path = "tests/online.rs"]
+mod online;
 #[path = "tests/personalised.rs"]
 mod personalised;
+#[path = "tests/portal.rs"]
+mod portal;
+#[path = "tests/replacing.rs"]
+mod replacing;
 #[path = "tests/secrets.rs"]
 mod secrets;
 #[path = "tests/signatures.rs"]

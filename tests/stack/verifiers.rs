@@ -65,3 +65,14 @@ fn pyhanko_python() -> Result<PathBuf> {
     );
     path.canonicalize().map(|_| path).context("Python has gone since")
 }
+
+/// The script of `axe-core`, which looks for what keeps people from using a page.
+pub fn axe() -> Result<String> {
+    let path = target_folder()?.join("tools/axe/axe_playwright_python/axe.min.js");
+    std::fs::read_to_string(&path).with_context(|| {
+        format!(
+            "{} is missing: set it up first (`cargo verify --only tools`)",
+            path.display()
+        )
+    })
+}

@@ -191,9 +191,12 @@ impl Server {
             command
         };
         let answer = card.transmit(command, &mut self.buffer);
-        let answer = answer
-            .map(<[u8]>::to_vec)
-            .map_err(|code| codes::of("SCardTransmit", code));
+        let answer = match answer {
+            // A card always answers with a status word: some drivers call it a success when it goes in the middle.
+            Ok([]) => Err(Error::Removed),
+            Ok(answer) => Ok(answer.to_vec()),
+            Err(code) => Err(codes::of("SCardTransmit", code)),
+        };
         if answer == Err(Error::Removed) {
             // Without power it has forgotten what was proven. To reset a card that has gone is worse than nothing:
             // the service then misses the next one.

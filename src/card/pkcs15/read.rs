@@ -17,7 +17,7 @@ pub(crate) const APPLICATION: [u8; 12] = *b"\xA0\x00\x00\x00\x63PKCS-15";
 const USUAL_PLACE: [u8; 2] = [0x50, 0x15];
 const EF_DIR: [u8; 4] = [0x3F, 0x00, 0x2F, 0x00];
 pub(super) const OBJECT_DIRECTORY: [u8; 2] = [0x50, 0x31];
-const TOKEN_INFO: [u8; 2] = [0x50, 0x32];
+pub(super) const TOKEN_INFO: [u8; 2] = [0x50, 0x32];
 /// The most directory files and the most certificates that are followed.
 const MOST_FILES: usize = 32;
 const MOST_CERTIFICATES: usize = 256;

@@ -17,9 +17,10 @@ use thiserror::Error as ThisError;
 
 use super::files::{Failure, Files};
 use super::objects::{certificate_path, parse_directory_paths, placed_records};
-use super::read::{OBJECT_DIRECTORY, find_application};
+use super::read::{OBJECT_DIRECTORY, TOKEN_INFO, find_application};
 use super::{
     CertificateObject, Fault, File, Location, Path, PrivateKeyObject, parse_certificates, parse_private_keys,
+    parse_token_info,
 };
 use crate::Error;
 use crate::apdu::{Channel, Command};
@@ -41,6 +42,9 @@ const LAST: u8 = 0xFE;
 /// The directory files of a card as they were at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Backup {
+    /// The card's serial number as its token information has it; may be empty.
+    #[serde(default)]
+    pub serial: Vec<u8>,
     /// The files that the object directory names, in its order.
     pub files: Vec<SavedFile>,
 }
@@ -208,9 +212,23 @@ impl<'c, 't> Writer<'c, 't> {
                 Err(failure) => return Err(failure.into()),
             }
         }
-        let directory = Backup { files };
+        let directory = Backup {
+            serial: self.serial()?,
+            files,
+        };
         self.directory = Some(directory.clone());
         Ok(directory)
+    }
+
+    fn serial(&mut self) -> Result<Vec<u8>, WriteError> {
+        let place = self.files.in_base(TOKEN_INFO);
+        match self.files.read_records(&place) {
+            Ok(bytes) => Ok(parse_token_info(&bytes)
+                .map(|info| info.serial)
+                .unwrap_or_default()),
+            Err(Failure::File(_)) => Ok(Vec::new()),
+            Err(failure) => Err(failure.into()),
+        }
     }
 
     /// Makes the directory files of these kinds what they were. Only what differs is written; to be called again
@@ -359,11 +377,15 @@ impl<'c, 't> Writer<'c, 't> {
     }
 
     /// A file that an interrupted writing of this certificate left: of its length, and each byte as it has to be or
-    /// not written yet.
+    /// not written yet. The directory may lead to it already, for another program's writing was interrupted.
     fn taken_over(&mut self, entry: &Entry, der: &[u8]) -> Result<Option<Path>, WriteError> {
-        for path in self.orphans(entry)? {
-            if self.files.select(&path)? != Some(der.len()) {
-                continue;
+        let mut candidates = vec![entry.path.clone()];
+        candidates.extend(self.orphans(entry)?);
+        for path in candidates {
+            match self.files.select(&path) {
+                Ok(Some(size)) if size == der.len() => {}
+                Ok(_) | Err(Failure::File(_)) => continue,
+                Err(failure) => return Err(failure.into()),
             }
             let now = self.files.read_whole(&path)?;
             let unwritten = |byte: u8| matches!(byte, 0x00 | 0xFF);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use card::{Families, ReaderState};
 use certificate::chain::TrustAnchors;
 use journeys::look::{self, Report, Request};
+use journeys::replace::way_to_resume;
 use journeys::words::Sentence;
 use token::{Opener, TokenHandle};
 use tokio::runtime::Runtime;
@@ -15,6 +16,8 @@ use crate::session::Session;
 /// A card that was looked at.
 pub(super) struct Card {
     pub(super) token: TokenHandle,
+    /// The way to take up what was cut short.
+    pub(super) resuming: TokenHandle,
     pub(super) report: Report,
     pub(super) anchors: Arc<TrustAnchors>,
 }
@@ -42,17 +45,35 @@ pub(super) fn look(
         let What::Reader(ReaderState::Card { atr, .. }) = &place.what else {
             continue;
         };
-        let token = TokenHandle::open(opener.clone(), place.name.clone(), session.choice());
+        let open = |choice| TokenHandle::open(opener.clone(), place.name.clone(), choice);
+        let token = open(session.choice());
+        let family = families.of(atr);
+        let way = way_to_resume(&family, session.choice());
+        let resuming = if way == session.choice() {
+            token.clone()
+        } else {
+            open(way)
+        };
         let request = Request {
             reader: place.name.clone(),
-            family: families.of(atr),
+            family,
             atr: atr.clone(),
             anchors: Arc::clone(&anchors),
             now: session.world.now,
         };
-        match runtime.block_on(look::look(request, &token, |_| ())) {
+        let looked = runtime.block_on(async {
+            match look::look(request.clone(), &token, |_| ()).await {
+                // Its module may not read what a replacement that was cut short has left.
+                Err(error) if has_begun(session) => {
+                    look::look(request, &resuming, |_| ()).await.map_err(|_| error)
+                }
+                outcome => outcome,
+            }
+        });
+        match looked {
             Ok(report) => cards.push(Card {
                 token,
+                resuming,
                 report,
                 anchors: Arc::clone(&anchors),
             }),
@@ -66,4 +87,10 @@ pub(super) fn look(
         return Err(why.unwrap_or_else(|| session.words.card_error(&card::Error::NoCard)));
     }
     Ok(cards)
+}
+
+/// Whether a replacement was begun on some card and is not over.
+fn has_begun(session: &Session) -> bool {
+    let journal = session.world.journal.as_ref();
+    journal.is_some_and(|journal| !journal.replacements().is_empty())
 }

@@ -59,12 +59,15 @@ impl App {
         self.notices.extend(notices);
         self.prepared = Some(prepared);
         let reopened = self.reopen_files();
+        let unfinished = self.read_unfinished();
+        let linked = self.waiting_link.take();
+        let linked = linked.map_or_else(Task::none, |link| self.open_link(&link));
         let looks = self.readers.with_card();
         Task::batch(
             looks
                 .iter()
                 .map(|reader| self.look(reader))
-                .chain([reopened])
+                .chain([reopened, linked, unfinished])
                 .collect::<Vec<_>>(),
         )
     }
@@ -85,7 +88,8 @@ impl App {
                 state.follow(&self.readers, reader);
             }
         }
-        let followed = self.follow_with_pins();
+        self.follow_with_signing();
+        let followed = self.follow_with_page();
         Task::batch(
             due.iter()
                 .map(|reader| self.look(reader))
@@ -149,6 +153,7 @@ impl App {
     fn change_environment(&mut self) -> Task<Message> {
         self.readers = Readers::default();
         self.prepared = None;
+        self.session = None;
         self.attempt = self.attempt.wrapping_add(1);
         let shown = self.show(Page::Card(card::State::default()));
         Task::batch([shown, self.prepare()])

@@ -61,6 +61,7 @@ impl App {
                 self.settings_message(settings::Message::ModuleChosen(module))
             }
             Dialog::Authority(Chosen::Yes(path)) => self.import(path),
+            Dialog::SignFile(chosen) => self.file_to_sign(chosen),
             Dialog::Files(Chosen::NoDialog) => {
                 let words = fl!(self.labels, "no-dialog-open");
                 self.say(Tone::Warning, words)

@@ -24,6 +24,7 @@ pub(crate) enum Key {
     Settings,
     OpenFile,
     Practice,
+    Sign,
     Search,
     Again,
     Copy,
@@ -95,6 +96,8 @@ fn of_character(character: &str, modifiers: Modifiers, is_free: bool) -> Option<
         "," => Some(Key::Settings),
         "o" | "O" => Some(Key::OpenFile),
         "d" | "D" => Some(Key::Practice),
+        // On a Turkish keyboard the key has two more letters.
+        "i" | "I" | "ı" | "İ" => Some(Key::Sign),
         "f" | "F" => Some(Key::Search),
         "r" | "R" => Some(Key::Again),
         "c" | "C" if is_free => Some(Key::Copy),

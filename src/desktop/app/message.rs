@@ -69,6 +69,12 @@ pub(crate) enum Internal {
     ToastGone(u64),
     /// A notice was read.
     NoticeRead,
+    /// Replacements that were cut short.
+    Unfinished(Vec<journeys::replace::Record>),
+    /// A second has passed, where seconds are counted.
+    Tick,
+    /// A receipt was kept.
+    Kept(Result<PathBuf, journeys::sign::archive::ArchiveError>),
     /// The kept public certificates were removed.
     Forgotten(Result<(), std::io::ErrorKind>),
 }
@@ -83,6 +89,9 @@ pub(crate) enum Part {
     Settings(screen::settings::Message),
     Practice(screen::practice::Message),
     Pin(screen::pin::Message),
+    Login(screen::login::Message),
+    Replace(screen::replace::Message),
+    Sign(screen::sign::Message),
 }
 
 /// Something of the window itself.
@@ -105,6 +114,8 @@ pub(crate) enum Dialog {
     /// A module, for the settings.
     Module(Chosen<PathBuf>),
     Authority(Chosen<PathBuf>),
+    /// A file that is to be signed.
+    SignFile(Chosen<PathBuf>),
 }
 
 impl From<Internal> for Message {

@@ -21,6 +21,12 @@ pub(crate) enum Page {
     Practice,
     /// A card's PIN.
     Pin(Box<screen::pin::State>),
+    /// Logging in at the service; and the page to go back to.
+    Login(Box<screen::login::State>, Box<Page>),
+    /// The replacement certificate.
+    Replace(Box<screen::replace::State>),
+    /// Signing.
+    Sign(Box<screen::sign::State>),
 }
 
 impl Page {
@@ -29,11 +35,13 @@ impl Page {
         match self {
             Self::Card(state) => state.reader(readers).map(|reader| Way::Reader(reader.to_owned())),
             Self::File(state) => Some(Way::File(state.index)),
-            Self::Details(_, before) => before.way(readers),
+            Self::Details(_, before) | Self::Login(_, before) => before.way(readers),
+            Self::Replace(state) => state.reader().map(|reader| Way::Reader(reader.to_owned())),
             Self::Help(_) => Some(Way::Help),
             Self::Settings(_) => Some(Way::Settings),
             Self::Practice => Some(Way::Practice),
             Self::Pin(state) => Some(Way::Reader(state.reader().to_owned())),
+            Self::Sign(_) => Some(Way::Sign),
         }
     }
 
@@ -41,20 +49,38 @@ impl Page {
     pub(crate) fn translate(&mut self, words: &Words) {
         match self {
             Self::Help(state) => state.translate(words),
-            Self::Details(_, before) => before.translate(words),
-            Self::Card(_) | Self::File(_) | Self::Settings(_) | Self::Practice | Self::Pin(_) => (),
+            Self::Details(_, before) | Self::Login(_, before) => before.translate(words),
+            Self::Card(_)
+            | Self::File(_)
+            | Self::Settings(_)
+            | Self::Practice
+            | Self::Pin(_)
+            | Self::Sign(_)
+            | Self::Replace(_) => (),
         }
     }
 
     /// Whether a card is working for this page, which is not to be left meanwhile.
     pub(crate) fn is_busy(&self) -> bool {
-        matches!(self, Self::Pin(state) if state.is_busy())
+        match self {
+            Self::Pin(state) => state.is_busy(),
+            Self::Replace(state) => state.is_busy(),
+            Self::Sign(state) => state.is_busy(),
+            _ => false,
+        }
     }
 
     /// Forgets what was typed.
     pub(crate) fn wipe(&mut self) {
-        if let Self::Pin(state) = self {
-            state.wipe();
+        match self {
+            Self::Pin(state) => state.wipe(),
+            Self::Login(state, before) => {
+                state.wipe();
+                before.wipe();
+            }
+            Self::Replace(state) => state.wipe(),
+            Self::Sign(state) => state.wipe(),
+            _ => (),
         }
     }
 }

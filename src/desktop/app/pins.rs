@@ -2,7 +2,6 @@
 
 use iced::Task;
 use journeys::{journal::Journal, pin as journey};
-use service::{Address, Client, Limits};
 use token::TokenHandle;
 
 use super::{
@@ -37,12 +36,21 @@ impl App {
     }
 
     /// The readers changed, or a look ended.
-    pub(super) fn follow_with_pins(&mut self) -> Task<Message> {
-        let Page::Pin(state) = &mut self.page else {
-            return Task::none();
-        };
-        let action = state.follow(&self.readers);
-        self.pin_action(action)
+    pub(super) fn follow_with_page(&mut self) -> Task<Message> {
+        match &mut self.page {
+            Page::Pin(state) => {
+                let action = state.follow(&self.readers);
+                self.pin_action(action)
+            }
+            Page::Replace(state) => {
+                let journal = self.environment.places.as_ref();
+                let journal = journal.map(|places| Journal::new(places.journal.clone()));
+                let unfinished = |serial: &str| journal.as_ref()?.replacement(serial);
+                let action = state.follow(&self.readers, unfinished);
+                self.replace_action(action)
+            }
+            _ => Task::none(),
+        }
     }
 
     pub(super) fn pin_action(&mut self, action: pin::Action) -> Task<Message> {
@@ -52,6 +60,7 @@ impl App {
             Action::Leave(reader) => self.show(Page::Card(card::State::of(reader))),
             Action::Help => self.help(Some("puk")),
             Action::Settings => self.go(Way::Settings),
+            Action::Online => self.begin_online_unlock(),
             Action::Focus(index) => focus::on(pin::field_id(index)),
             Action::Turned(field) => {
                 let focused = field.map_or_else(focus::clear, |index| focus::on(pin::field_id(index)));
@@ -104,7 +113,7 @@ impl App {
         Some((state.begin(), state.subject().clone(), token))
     }
 
-    fn journal(&self) -> Option<Journal> {
+    pub(super) fn journal(&self) -> Option<Journal> {
         self.environment
             .places
             .as_ref()
@@ -112,10 +121,8 @@ impl App {
     }
 
     fn service(&self) -> Option<Service> {
-        let address: Address = self.settings.service()?.parse().ok()?;
-        let client = Client::new(address, Limits::default()).ok()?;
         Some(Service {
-            client,
+            client: self.session()?.client().clone(),
             journal: self.journal()?,
             now: self.clock.now(),
         })

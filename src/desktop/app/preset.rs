@@ -39,6 +39,8 @@ const OMNIKEY: &str = "OMNIKEY CardMan 3021 00 00";
 const GEMALTO: &str = "Gemalto PC Twin Reader 00 00";
 
 mod pins;
+mod service;
+mod signing;
 
 /// How a preset is to look.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +64,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 59] = [
+pub const NAMES: [&str; 95] = [
     "starting",
     "no service",
     "no reader",
@@ -122,6 +124,42 @@ pub const NAMES: [&str; 59] = [
     "unlock puk closed",
     "unlock service",
     "unlock done",
+    "sign",
+    "sign no service",
+    "sign code wrong",
+    "sign texts",
+    "sign hidden",
+    "sign search",
+    "sign file",
+    "sign working",
+    "sign wrong pin",
+    "sign done",
+    "login person",
+    "login number",
+    "login refused",
+    "login phone",
+    "login code",
+    "login code ending",
+    "login forgotten",
+    "login asked",
+    "replace unfinished",
+    "replace finding",
+    "replace nothing",
+    "replace elsewhere",
+    "replace due",
+    "replace refused",
+    "replace consent",
+    "replace pin",
+    "replace wrong pin",
+    "replace question",
+    "replace copying",
+    "replace writing",
+    "replace confirming",
+    "replace done",
+    "replace untold",
+    "replace full",
+    "replace pulled",
+    "replace put back",
 ];
 
 /// Every preset as it looks by default, for the emulator.
@@ -175,6 +213,8 @@ pub fn of(name: &str, look: Look) -> App {
             on_card(&mut app, name);
         }
         name if name.starts_with("pin ") || name.starts_with("unlock") => pins::show(&mut app, name),
+        name if name.starts_with("sign") => signing::show(&mut app, name),
+        name if name.starts_with("login") || name.starts_with("replace ") => service::show(&mut app, name),
         name => seats(&mut app, name),
     }
     app
@@ -189,6 +229,7 @@ fn bare(look: Look) -> App {
             language: Some(look.language),
             theme: Some(look.mode),
             scale: Some(TextScale::from_percent(look.scale)),
+            service: None,
         },
         environment: Environment {
             hub: Arc::new(Still(Snapshot::default())),
@@ -197,6 +238,7 @@ fn bare(look: Look) -> App {
         },
         is_practice: false,
         files: vec![],
+        link: None,
         notices: vec![],
     });
     app.is_drawn = true;

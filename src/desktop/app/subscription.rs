@@ -4,9 +4,10 @@ use iced::{Event, Subscription, event, system, window};
 
 use super::{
     App, keys,
-    message::{Internal, Message, WindowEvent},
+    message::{Internal, Message, Part, WindowEvent},
+    page::Page,
 };
-use crate::{ui::focus, watching};
+use crate::{screen::sign, ui::focus, watching};
 
 impl App {
     /// Readers, keys, the window; before the first frame, that frame.
@@ -22,6 +23,14 @@ impl App {
             all.push(watching.map(|news| Internal::Readers(news).into()));
         } else {
             all.push(event::listen_raw(drawn));
+        }
+        if self.is_counting() {
+            let every_second = iced::time::every(std::time::Duration::from_secs(1));
+            all.push(every_second.map(|_| Internal::Page(Part::Sign(sign::Message::Tick)).into()));
+        }
+        if matches!(&self.page, Page::Login(state, _) if state.counts()) {
+            let seconds = iced::time::every(std::time::Duration::from_secs(1));
+            all.push(seconds.map(|_| Internal::Tick.into()));
         }
         Subscription::batch(all)
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     rail::{self, Way},
     scene::Scene,
-    screen::{card, details, file, help, practice, settings},
+    screen::{card, details, file, help, practice, replace, settings},
     settings::TextScale,
     ui::{Tone, Width, focus},
 };
@@ -30,7 +30,8 @@ impl App {
             Internal::Readers(news) => self.take_readers(news),
             Internal::Look(id, event) => {
                 self.readers.tell(&id, event);
-                self.follow_with_pins()
+                self.follow_with_signing();
+                self.follow_with_page()
             }
             Internal::Go(way) => self.go(way),
             Internal::Page(part) => self.update_page(part),
@@ -54,6 +55,13 @@ impl App {
             Internal::Imported(outcome) => self.imported(outcome),
             Internal::Made(cards) => self.insert_practice(cards),
             Internal::Forgotten(outcome) => self.forgotten(outcome),
+            Internal::Unfinished(records) => {
+                self.unfinished = records;
+                Task::none()
+            }
+            // The window is drawn anew, which is all that is wanted.
+            Internal::Tick => Task::none(),
+            Internal::Kept(outcome) => self.kept(outcome),
             Internal::ToastGone(number) => {
                 self.toast.take_if(|toast| toast.number == number);
                 Task::none()
@@ -95,7 +103,12 @@ impl App {
 
     /// Another page, without what had the focus on the one before.
     pub(super) fn show(&mut self, page: Page) -> Task<Message> {
-        self.page = page;
+        if let Page::Sign(mut state) = std::mem::replace(&mut self.page, page) {
+            state.wipe();
+            if state.is_under_way() {
+                self.parked = Some(state);
+            }
+        }
         Task::batch([focus::clear(), keys::scroll(Scroll::Top)])
     }
 
@@ -107,9 +120,12 @@ impl App {
             Way::Reader(reader) => self.show(Page::Card(card::State::of(reader))),
             Way::File(index) => self.show(Page::File(file::State::of(index))),
             Way::OpenFile => self.ask_for_files(),
+            Way::Sign if matches!(self.page, Page::Sign(_)) => Task::none(),
+            Way::Sign => self.open_signing(),
             Way::Practice if self.practice.is_some() => self.show(Page::Practice),
             Way::Practice => Task::none(),
             Way::Help => self.help(None),
+            Way::LogOut => self.replace_action(replace::Action::LogOut),
             Way::Settings => {
                 let shown = self.show(Page::Settings(settings::State::default()));
                 Task::batch([shown, self.measure_kept()])
@@ -160,6 +176,22 @@ impl App {
                 self.pin_action(action)
             }
             (Part::Pin(message), _) => self.say_outcome(message),
+            (Part::Login(message), Page::Login(state, _)) => {
+                let action = state.update(message, self.clock.now());
+                self.login_action(action)
+            }
+            (Part::Replace(message), Page::Replace(state)) => {
+                let ended = match &message {
+                    replace::Message::News(_, replace::News::Found(Err(error))) => Some(error.clone()),
+                    _ => None,
+                };
+                let action = state.update(message);
+                if let Some(error) = ended {
+                    self.notice_end_of_session(&error);
+                }
+                self.replace_action(action)
+            }
+            (Part::Sign(message), _) => self.signing_message(message),
             // A message of a page that has gone.
             _ => Task::none(),
         }
@@ -183,6 +215,7 @@ impl App {
             Action::TakeWay(reader, choice) => self.take_way(&reader, choice),
             Action::AskForModule => self.ask_for_card_module(),
             Action::Pins(reader) => self.open_pins(&reader),
+            Action::Replace => self.begin_replacing(),
         }
     }
 
@@ -247,6 +280,14 @@ impl App {
         {
             return self.pin_action(action);
         }
+        if let Page::Login(state, _) = &mut self.page {
+            let action = state.back();
+            return self.login_action(action);
+        }
+        if let Page::Replace(state) = &mut self.page {
+            let action = state.back();
+            return self.replace_action(action);
+        }
         match std::mem::replace(&mut self.page, Page::Card(card::State::default())) {
             Page::Details(_, before) => self.show(*before),
             Page::Pin(state) => self.show(Page::Card(card::State::of(state.reader().to_owned()))),
@@ -265,6 +306,7 @@ impl App {
             Key::Settings => self.go(Way::Settings),
             Key::OpenFile => self.go(Way::OpenFile),
             Key::Practice => self.go(Way::Practice),
+            Key::Sign => self.go(Way::Sign),
             Key::Search => match self.page {
                 Page::Help(_) => focus::on(help::State::search_field()),
                 _ => self.help(None),
@@ -333,7 +375,7 @@ impl App {
             WindowEvent::CloseRequested => {
                 self.remember_window();
                 self.page.wipe();
-                return iced::exit();
+                return self.farewell().chain(self.close());
             }
         }
         Task::none()

@@ -13,6 +13,7 @@ use crate::{
     rail::Rail,
     readers::Readers,
     screen,
+    session::Session,
     ui::{Element, Icon, Tone, Width, banner, button, drop_area, icon, modal, shell, space, text, toast},
 };
 
@@ -38,6 +39,7 @@ impl App {
             files: &self.files,
             is_practice: self.practice.is_some(),
             here: self.page.way(&self.readers),
+            person: self.session().map(Session::name),
         };
         rail.view(self.scene(width)).map(|way| Internal::Go(way).into())
     }
@@ -65,9 +67,15 @@ impl App {
         let part = |part: Part| Message::from(Internal::Page(part));
         match &self.page {
             Page::Card(state) => {
-                let way = self.way_of(state.reader(&self.readers));
+                let reader = state.reader(&self.readers);
+                let way = self.way_of(reader);
+                let report = reader.and_then(|reader| self.readers.card(reader)?.look.report());
+                let offer = screen::card::Offer {
+                    can_replace: !self.services().is_empty(),
+                    is_unfinished: report.is_some_and(|report| self.unfinished(&report.serial).is_some()),
+                };
                 state
-                    .view(scene, &self.readers, &way)
+                    .view(scene, &self.readers, &way, offer)
                     .map(move |message| part(Part::Card(message)))
             }
             Page::File(state) => state
@@ -91,16 +99,39 @@ impl App {
                 None => iced::widget::space().into(),
             },
             Page::Pin(state) => state
-                .view(scene, self.settings.service().is_some())
+                .view(scene, !self.services().is_empty())
                 .map(move |message| part(Part::Pin(message))),
+            Page::Login(state, _) => state.view(scene).map(move |message| part(Part::Login(message))),
+            Page::Replace(state) => {
+                let name = self.session.as_ref().map(Session::name).unwrap_or_default();
+                state
+                    .view(scene, name)
+                    .map(move |message| part(Part::Replace(message)))
+            }
+            Page::Sign(state) => state
+                .view(scene, self.has_signing_profile())
+                .map(move |message| part(Part::Sign(message))),
         }
     }
 
     /// What must be answered before anything else.
     fn question(&self) -> Option<Element<'_, Message>> {
-        let Page::Pin(state) = &self.page else { return None };
-        let question = state.question(self.scene(Width::of(self.size)))?;
-        Some(question.map(|message| Internal::Page(Part::Pin(message)).into()))
+        let scene = self.scene(Width::of(self.size));
+        match &self.page {
+            Page::Pin(state) => {
+                let question = state.question(scene)?;
+                Some(question.map(|message| Internal::Page(Part::Pin(message)).into()))
+            }
+            Page::Sign(state) => {
+                let question = state.question(scene)?;
+                Some(question.map(|message| Internal::Page(Part::Sign(message)).into()))
+            }
+            Page::Replace(state) => {
+                let question = state.question(scene)?;
+                Some(question.map(|message| Internal::Page(Part::Replace(message)).into()))
+            }
+            _ => None,
+        }
     }
 
     fn way_of(&self, reader: Option<&str>) -> token::Choice {

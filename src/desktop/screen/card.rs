@@ -40,6 +40,15 @@ pub(crate) struct State {
     ways: Ways,
 }
 
+/// What can be done for the card beside looking at it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Offer {
+    /// A service is known that may have a replacement certificate.
+    pub(crate) can_replace: bool,
+    /// A replacement was cut short on this card.
+    pub(crate) is_unfinished: bool,
+}
+
 /// The choice of ways to the card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Ways {
@@ -79,6 +88,8 @@ pub(crate) enum Message {
     ModuleFile,
     /// How the PIN stands, and what can be done about it.
     Pins,
+    /// The replacement certificate.
+    Replace,
 }
 
 /// What the page asks of the window.
@@ -94,6 +105,7 @@ pub(crate) enum Action {
     Export(Arc<Certificate>, Format),
     FindModules,
     TakeWay(String, Choice),
+    Replace,
     AskForModule,
     Pins(String),
 }
@@ -169,6 +181,7 @@ impl State {
             }
             Message::Way(choice) => self.take_way(readers, choice),
             Message::ModuleFile => Action::AskForModule,
+            Message::Replace => Action::Replace,
             Message::Pins => self
                 .reader(readers)
                 .map_or(Action::None, |reader| Action::Pins(reader.to_owned())),
@@ -219,6 +232,7 @@ impl State {
         scene: Scene<'a>,
         readers: &'a Readers,
         way: &Choice,
+        offer: Offer,
     ) -> Element<'a, Message> {
         if let Some(trouble) = readers.trouble() {
             return trouble::of_readers(scene, &trouble);
@@ -230,7 +244,7 @@ impl State {
             return absent::no_reader(scene);
         };
         match &slot.seat {
-            Seat::Card(card) => report::view(self, scene, readers, slot, card, way),
+            Seat::Card(card) => report::view(self, scene, readers, slot, card, (way, offer)),
             seat => absent::no_card(scene, readers, slot, seat),
         }
     }

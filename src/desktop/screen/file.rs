@@ -13,7 +13,10 @@ use crate::{
     export::Format,
     opened::{Content, Opened},
     scene::Scene,
-    ui::{Element, Icon, Tone, banner, button, empty_state, empty_state::Picture, page, panel, text},
+    ui::{
+        Element, Icon, Tone, banner, button, check, empty_state, empty_state::Picture, key_values, page,
+        panel, pill, text,
+    },
 };
 
 /// What the page remembers.
@@ -117,7 +120,11 @@ impl State {
             vec![close().into()],
         );
         let mut parts = vec![header];
-        parts.extend(self.notes(scene, content));
+        if let Some(report) = &content.signature {
+            parts.extend(signatures(scene, report));
+        } else {
+            parts.extend(self.notes(scene, content));
+        }
         parts.extend(content.certificates.iter().enumerate().map(|(index, looked)| {
             certificate_panel::view(scene, index, looked, None, self.exporting == Some(index))
                 .map(Message::Certificate)
@@ -145,6 +152,85 @@ impl State {
                 .push(text::muted(scene.tokens, fl!(scene.labels, "file-more", count = content.more)).into());
         }
         notes
+    }
+}
+
+/// What the signatures in a file come to: who signed, when, how strong.
+fn signatures<'a>(scene: Scene<'a>, report: &'a signature::Report) -> Vec<Element<'a, Message>> {
+    let verdict = scene.words.signature_verdict(report.verdict());
+    let whole = banner::banner(scene.tokens, signature_tone(report.verdict()), verdict.headline)
+        .explanation(verdict.text)
+        .width(scene.width);
+    let mut parts = vec![whole.into()];
+    let of_whole = report
+        .findings
+        .iter()
+        .map(|finding| self::finding(scene, finding));
+    let of_whole: Vec<Element<'a, Message>> = of_whole.collect();
+    if !of_whole.is_empty() {
+        parts.push(
+            panel::panel(
+                scene.tokens,
+                iced::widget::Column::with_children(of_whole).spacing(6.0),
+            )
+            .into(),
+        );
+    }
+    parts.extend(report.signers.iter().map(|signer| self::signer(scene, signer)));
+    parts
+}
+
+fn signer<'a>(scene: Scene<'a>, signer: &'a signature::Signer) -> Element<'a, Message> {
+    let subject = signer.certificate.as_ref();
+    let subject = subject.and_then(|certificate| certificate.subject.as_ref());
+    let name = subject.and_then(certificate::Name::short).map(str::to_owned);
+    let name = name.unwrap_or_else(|| fl!(scene.labels, "signature-unknown-signer"));
+    let mut values = key_values::key_values(scene.tokens, scene.width, String::new());
+    if let Some(time) = signer.signing_time {
+        values = values.text(
+            fl!(scene.labels, "signature-claimed"),
+            scene.words.date_time(time),
+        );
+    }
+    for stamp in &signer.time_stamps {
+        values = values.text(
+            fl!(scene.labels, "signature-stamped"),
+            scene.words.date_time(stamp.time),
+        );
+    }
+    if let Some(qualified) = &signer.qualified {
+        values = values.text(
+            fl!(scene.labels, "signature-kind"),
+            scene.words.qualified(qualified),
+        );
+    }
+    values = values.code(fl!(scene.labels, "signature-strength"), signer.hash.name());
+    let findings = signer
+        .findings
+        .iter()
+        .map(|finding| self::finding(scene, finding));
+    let content = iced::widget::column![Element::from(values)]
+        .push(iced::widget::Column::with_children(findings).spacing(6.0))
+        .spacing(12.0);
+    let verdict = scene.words.signature_verdict(signer.verdict()).headline;
+    let beside = pill::pill(scene.tokens, signature_tone(signer.verdict()), verdict);
+    panel::titled(scene.tokens, name, Some(beside), content).into()
+}
+
+fn finding<'a>(scene: Scene<'a>, finding: &signature::Finding) -> Element<'a, Message> {
+    let tone = match finding.severity() {
+        signature::Severity::Note => Tone::Information,
+        signature::Severity::Weak | signature::Severity::Undecided => Tone::Warning,
+        signature::Severity::Invalid => Tone::Bad,
+    };
+    check::check(scene.tokens, tone, scene.words.signature_finding(finding), None)
+}
+
+fn signature_tone(verdict: signature::Verdict) -> Tone {
+    match verdict {
+        signature::Verdict::Valid => Tone::Good,
+        signature::Verdict::Weak | signature::Verdict::Undecided => Tone::Warning,
+        signature::Verdict::Invalid => Tone::Bad,
     }
 }
 

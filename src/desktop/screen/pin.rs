@@ -35,6 +35,7 @@ mod view;
 pub(crate) use form::{Form, Purpose, field_id};
 use form::{Said, Stage};
 pub(crate) use info::length;
+pub(crate) use view::hint;
 
 /// What the pages remember.
 pub(crate) struct State {
@@ -129,6 +130,8 @@ pub(crate) enum Action {
     Leave(String),
     Help,
     Settings,
+    /// Out of the block through the service, by whoever is logged in.
+    Online,
     /// Put the focus on the field of this index.
     Focus(usize),
     /// Another sheet: no focus, or the field of this index.
@@ -233,7 +236,7 @@ impl State {
             Message::Check => self.open(Purpose::Check),
             Message::Unlock => self.turn(Sheet::Unlock),
             Message::Way(UnlockWay::Puk) => self.open(Purpose::Puk),
-            Message::Way(UnlockWay::Service) => self.open(Purpose::Service),
+            Message::Way(UnlockWay::Service) => Action::Online,
             Message::Help => Action::Help,
             Message::Settings => Action::Settings,
             Message::Status(number, outcome, standing) => self.asked(number, *outcome, standing),
@@ -246,6 +249,11 @@ impl State {
             Message::Typed(index, typed) => self.with_form(|form| form.typed(index, typed)),
             Message::Pressed(press) => self.with_form(|form| form.pressed(press)),
         }
+    }
+
+    /// Somebody is logged in: a new PIN with the help of the service.
+    pub(crate) fn begin_online(&mut self) -> Action {
+        self.open(Purpose::Service)
     }
 
     fn with_form(&mut self, work: impl FnOnce(&mut Form) -> Option<usize>) -> Action {

@@ -3,25 +3,25 @@
 use std::path::PathBuf;
 
 use journeys::words::Language;
-use service::Address;
+use service::ProfileName;
 
 use crate::{
     settings::{Settings, TextScale},
     ui::Mode,
 };
 
+mod services;
 mod view;
 
-/// Longest address that is taken, in characters.
-const MAX_ADDRESS: usize = 2_000;
+pub(crate) use services::Field as ServiceField;
 
 /// What the page remembers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct State {
     /// How many bytes of public certificates are kept, once that is known.
     kept_bytes: Option<u64>,
-    /// The service's address while it is being typed.
-    service: Option<String>,
+    /// A service while it is being typed.
+    service: services::Typed,
 }
 
 /// What happens on the page.
@@ -49,8 +49,12 @@ pub(crate) enum Message {
     AddAuthority,
     /// Take an authority away.
     RemoveAuthority(PathBuf),
-    /// The address of the certificate service.
-    Service(String),
+    /// A field of a service was typed.
+    Service(ServiceField, String),
+    /// The service that was typed is one more.
+    AddService,
+    /// Take a service away.
+    RemoveService(ProfileName),
 }
 
 /// What the page asks of the window.
@@ -106,13 +110,20 @@ impl State {
             }
             Message::AddAuthority => Action::AskForAuthority,
             Message::RemoveAuthority(path) => Action::RemoveAuthority(path),
-            Message::Service(address) => {
-                let is_usable = address.trim().is_empty() || address.parse::<Address>().is_ok();
-                if is_usable {
-                    settings.set_service(&address);
+            Message::Service(field, text) => {
+                self.service.set(field, &text);
+                Action::None
+            }
+            Message::AddService => match self.service.take() {
+                Some(profile) => {
+                    settings.add_service(profile);
+                    Action::Save
                 }
-                self.service = Some(address.chars().take(MAX_ADDRESS).collect());
-                if is_usable { Action::Save } else { Action::None }
+                None => Action::None,
+            },
+            Message::RemoveService(name) => {
+                settings.remove_service(&name);
+                Action::Save
             }
         }
     }
@@ -140,19 +151,40 @@ mod tests {
     }
 
     #[test]
-    fn only_an_address_that_can_be_used_is_kept() {
+    fn only_a_service_that_can_be_used_is_kept() {
         let (mut page, mut settings) = (State::default(), Settings::default());
-        for address in ["h", "http://hizmet.example", "ftp://hizmet.example"] {
-            assert_eq!(
-                page.update(Message::Service(address.into()), &mut settings),
-                Action::None
-            );
-            assert_eq!(settings.service(), None);
+        let add = |page: &mut State, settings: &mut Settings, name: &str, address: &str, key: &str| {
+            for (field, text) in [
+                (ServiceField::Name, name),
+                (ServiceField::Address, address),
+                (ServiceField::Key, key),
+            ] {
+                page.update(Message::Service(field, text.into()), settings);
+            }
+            page.update(Message::AddService, settings)
+        };
+        let good = "https://hizmet.example";
+        for (name, address, key) in [
+            ("", good, ""),
+            ("iki ad", good, ""),
+            ("kamu", "h", ""),
+            ("kamu", "http://hizmet.example", ""),
+            ("kamu", good, "00"),
+        ] {
+            assert_eq!(add(&mut page, &mut settings, name, address, key), Action::None);
+            assert!(settings.services().is_empty(), "{name} {address} {key}");
         }
-        page.update(Message::Service("https://hizmet.example".into()), &mut settings);
-        assert_eq!(settings.service(), Some("https://hizmet.example"));
-        page.update(Message::Service(String::new()), &mut settings);
-        assert_eq!(settings.service(), None);
+        let key = "AB".repeat(32);
+        assert_eq!(add(&mut page, &mut settings, "kamu", good, &key), Action::Save);
+        assert!(
+            settings
+                .services()
+                .iter()
+                .all(|profile| profile.pinned_key.is_some())
+        );
+        let name = settings.services().remove(0).name;
+        page.update(Message::RemoveService(name), &mut settings);
+        assert!(settings.services().is_empty());
     }
 
     #[test]

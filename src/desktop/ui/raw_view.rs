@@ -20,6 +20,8 @@ const TEXT_SIZE: f32 = 13.0;
 const ADVANCE: f32 = 0.6;
 /// Longer lines are cut: they come from outside.
 const LONGEST_LINE: usize = 400;
+/// Lines that are prepared are broken before this many characters.
+const LONGEST_PREPARED: usize = 100;
 
 /// Bytes as offset, hexadecimal and ASCII, in a frame `height` pixels high that scrolls.
 pub fn hex<'a, Message: 'a>(tokens: Tokens, bytes: &'a [u8], height: f32) -> Element<'a, Message> {
@@ -40,6 +42,29 @@ pub fn lines<'a, Message: 'a>(tokens: Tokens, text: &'a str, height: f32) -> Ele
         count: lines.len(),
         columns: lines.iter().map(|line| line.chars().count()).max().unwrap_or(0),
         line: Box::new(move |index| Cow::Borrowed(lines.get(index).copied().unwrap_or(""))),
+    };
+    frame(tokens, lines, height)
+}
+
+/// Lines that are ready to be shown, in a frame `height` pixels high that scrolls.
+pub fn prepared<'a, Message: 'a>(
+    tokens: Tokens,
+    lines: Cow<'a, [String]>,
+    height: f32,
+) -> Element<'a, Message> {
+    let lines = Lines {
+        tokens,
+        count: lines.len(),
+        columns: LONGEST_PREPARED,
+        line: Box::new(move |index| {
+            Cow::Owned(
+                lines
+                    .get(index)
+                    .map(|line| cut(line))
+                    .unwrap_or_default()
+                    .to_owned(),
+            )
+        }),
     };
     frame(tokens, lines, height)
 }

@@ -95,13 +95,23 @@ pub async fn prepare(
         .await
         .map_err(NotPrepared::Service)?;
     let issuers = client.replacement_chain(id).await.map_err(NotPrepared::Service)?;
-    let (new, chain) = check(&due.old.certificate, &der, &issuers, anchors, now).map_err(|refusal| {
-        NotPrepared::Refused(Refused {
+    checked(due, &der, &issuers, anchors, now).map_err(NotPrepared::Refused)
+}
+
+/// The same for a certificate (DER) and its issuers (a certs-only CMS) that have come already.
+pub fn checked(
+    due: &Due,
+    der: &[u8],
+    issuers: &[u8],
+    anchors: &TrustAnchors,
+    now: OffsetDateTime,
+) -> Result<Plan, Refused> {
+    let (new, chain) =
+        check(&due.old.certificate, der, issuers, anchors, now).map_err(|refusal| Refused {
             refusal,
-            replacement: id.clone(),
-            hash: Sha256::of(&der),
-        })
-    })?;
+            replacement: due.replacement.id.clone(),
+            hash: Sha256::of(der),
+        })?;
     Ok(Plan {
         reader: due.reader.clone(),
         serial: due.serial.clone(),

@@ -20,6 +20,9 @@ const LONGEST: u64 = 512 * 1024;
 #[serde(deny_unknown_fields)]
 pub struct Record {
     card: String,
+    /// The same by the serial number in the card's own directory: some modules cut it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    directly: Option<String>,
     /// Where the service is that is to be told.
     pub service: String,
     /// What the service calls the replacement.
@@ -87,6 +90,7 @@ impl Record {
         };
         Self {
             card: name(&plan.serial),
+            directly: backup.as_ref().map(|backup| name(&serial(backup))),
             service,
             replacement: plan.replacement.id.clone(),
             stage: Stage::Copied,
@@ -99,9 +103,15 @@ impl Record {
         }
     }
 
-    /// Whether it is about the card with this serial number.
+    /// Whether it is about the card with this serial number, as the card itself or its module gives it.
     pub fn is_about(&self, serial: &str) -> bool {
-        self.card == name(serial)
+        let serial = name(serial);
+        self.card == serial || self.directly.as_ref() == Some(&serial)
+    }
+
+    /// The same for a card whose directory was read; `None` if that cannot be told.
+    pub(super) fn is_about_directory(&self, directory: &Backup) -> Option<bool> {
+        Some(*self.directly.as_ref()? == name(&serial(directory)))
     }
 
     /// The certificate that goes (DER).
@@ -130,6 +140,7 @@ impl Record {
             bytes: file.bytes.0,
         });
         Some(Backup {
+            serial: Vec::new(),
             files: files.collect(),
         })
     }
@@ -152,11 +163,21 @@ impl Record {
     }
 }
 
+/// A serial number as tokens write it.
+fn serial(directory: &Backup) -> String {
+    directory
+        .serial
+        .iter()
+        .fold(String::new(), |text, byte| format!("{text}{byte:02X}"))
+}
+
 impl Journal {
     /// The replacement that was begun on a card and is not over; `None` if there is none.
     pub fn replacement(&self, serial: &str) -> Option<Record> {
+        let about = |record: &Record| record.is_about(serial);
         self.read::<Record>(PREFIX, &name(serial), LONGEST)
-            .filter(|record| record.is_about(serial))
+            .filter(about)
+            .or_else(|| self.replacements().into_iter().find(about))
     }
 
     /// Every replacement that was begun and is not over. What cannot be read is left out.

@@ -1,6 +1,6 @@
 //! The work on the card, and the confirmation.
 
-use card::pkcs15::Swap;
+use card::pkcs15::{Backup, Swap};
 use certificate::Certificate;
 use service::{Confirmation, ConfirmedOutcome, Sha256};
 use token::{Error, SecretKind, Stretch, StretchWay};
@@ -8,7 +8,7 @@ use token::{Error, SecretKind, Stretch, StretchWay};
 use super::{Outcome, Plan, Progress, Record, Situation, Stage, Step, Through, proof, state, state::State};
 use crate::{
     journal::JournalError,
-    pin::{self, PinTry},
+    pin::{self, Proof},
 };
 
 /// Replaces the certificate. A future that is dropped leaves in the journal where it stood; what is being written at
@@ -16,7 +16,7 @@ use crate::{
 pub async fn run(
     through: &Through<'_>,
     plan: &Plan,
-    pin: PinTry,
+    pin: Proof,
     mut progress: impl FnMut(Progress) + Send,
 ) -> Outcome {
     let before = through
@@ -31,15 +31,21 @@ pub async fn run(
         .map(|client| client.address().to_string())
         .unwrap_or_default();
     progress(at(Step::Copying));
-    let backup = match through.token.backup().await {
-        // What another replacement left half done is no copy to go back to.
-        Ok(now) => Some(before.and_then(|record| record.backup()).unwrap_or(now)),
-        // A card whose directory only its driver reads: the certificates are copied all the same.
-        Err(Error::NotSupported | Error::UnknownCard) => None,
+    let now = match state::directory(through.token).await {
+        Ok(now) => now,
         Err(error) => return Outcome::NotBegun(error),
     };
+    // What another replacement left half done is no copy to go back to.
+    let kept = before.and_then(|record| record.backup());
+    let backup = now.clone().map(|now| match kept {
+        Some(kept) => Backup {
+            serial: now.serial,
+            ..kept
+        },
+        None => now,
+    });
     let record = Record::new(plan, service, backup, through.now);
-    let state = match State::read(&record, through.token).await {
+    let state = match State::with(&record, through.token, now).await {
         Ok(Some(state)) if state.old || state.new => state,
         Ok(_) => return Outcome::OtherCard,
         Err(error) => return Outcome::NotBegun(error),
@@ -63,7 +69,7 @@ pub async fn run(
 pub async fn resume(
     through: &Through<'_>,
     record: Record,
-    pin: Option<PinTry>,
+    pin: Option<Proof>,
     progress: impl FnMut(Progress) + Send,
 ) -> Outcome {
     let mut work = Work {
@@ -114,12 +120,12 @@ struct Work<'a, P> {
 
 impl<P: FnMut(Progress) + Send> Work<'_, P> {
     /// Everything that is done on the card. When it ends in order, nothing but the confirmation is left.
-    async fn on_card(&mut self, pin: PinTry, way: StretchWay, state: &State) -> Result<(), Outcome> {
+    async fn on_card(&mut self, pin: Proof, way: StretchWay, state: &State) -> Result<(), Outcome> {
         if self.through.cancel.is_wished() {
             return Err(Outcome::Cancelled);
         }
         self.begin(Step::LoggingIn);
-        let PinTry { request, mistaken } = pin;
+        let (request, mistaken) = pin.into_request();
         let stretch = self
             .through
             .token

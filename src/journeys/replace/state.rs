@@ -1,7 +1,10 @@
 //! How it really stands: found by reading the card.
 
-use card::pkcs15::{Backup, File};
-use token::{Error, TokenHandle};
+use card::{
+    Family,
+    pkcs15::{Backup, File},
+};
+use token::{Choice, Error, TokenHandle};
 
 use super::{Record, Stage};
 
@@ -29,16 +32,26 @@ pub(super) struct State {
 impl State {
     /// Reads the card, without a PIN. `None`: it is another card.
     pub(super) async fn read(record: &Record, token: &TokenHandle) -> Result<Option<Self>, Error> {
+        Self::with(record, token, directory(token).await?).await
+    }
+
+    /// The same where the directory files were read a moment ago.
+    pub(super) async fn with(
+        record: &Record,
+        token: &TokenHandle,
+        directory: Option<Backup>,
+    ) -> Result<Option<Self>, Error> {
+        let ours = directory
+            .as_ref()
+            .and_then(|directory| record.is_about_directory(directory));
+        if ours == Some(false) {
+            return Ok(None);
+        }
         let contents = token.read(|_| ()).await?;
-        if !record.is_about(&contents.serial) {
+        if ours.is_none() && !record.is_about(&contents.serial) {
             return Ok(None);
         }
         let has = |der: &[u8]| contents.certificates.iter().any(|on_card| on_card.der == der);
-        let directory = match token.backup().await {
-            Ok(directory) => Some(directory),
-            Err(Error::NotSupported | Error::UnknownCard) => None,
-            Err(error) => return Err(error),
-        };
         Ok(Some(Self {
             old: has(record.old()),
             new: has(record.new_certificate()),
@@ -74,6 +87,25 @@ impl State {
             damaged.push(File::Certificates);
         }
         damaged
+    }
+}
+
+/// The directory files of a card; `None` for one whose directory only its driver reads.
+pub(super) async fn directory(token: &TokenHandle) -> Result<Option<Backup>, Error> {
+    match token.backup().await {
+        Ok(directory) => Ok(Some(directory)),
+        Err(Error::NotSupported | Error::UnknownCard) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Which way to open a card on which a replacement was cut short: without a driver where that is possible, for only so
+/// can its directory be put back, and a module may not even read a torn one.
+pub fn way_to_resume(family: &Family, choice: Choice) -> Choice {
+    if family.myeid_commands {
+        Choice::Driverless
+    } else {
+        choice
     }
 }
 

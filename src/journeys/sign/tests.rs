@@ -9,7 +9,6 @@ use super::file::{FileError, Source as File, beside, content_of, verify, write_n
 use token::{PinInfo, TriesLeft};
 
 use super::*;
-use crate::pin::Mistaken;
 use crate::practice::{Bench, NOW, entry};
 
 const TEXT: &str = "İmzalanacak metin.\nİkinci satır.\n";
@@ -164,7 +163,7 @@ fn a_wrong_pin_costs_one_try_and_is_told() {
         Failure::Pin(pin::Outcome::Wrong {
             secret: SecretKind::Pin,
             tries_left: TriesLeft::Exact(2),
-            mistaken: Some(Mistaken::SmsCode)
+            mistaken: Some(pin::Mistaken::SmsCode)
         })
     );
     assert_eq!(bench.tries().0, 2);

@@ -129,19 +129,19 @@ pub(super) async fn get(
 
 /// What can be changed about an application: it can be taken back.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct Change {
+pub(super) struct Withdrawal {
     /// `withdrawn`.
     state: Standing,
 }
 
 /// Takes an application back.
 #[utoipa::path(patch, path = "/applications/{id}", tag = "applications", params(("id" = Id, Path)),
-    request_body = Change, security(("session" = [])), responses((status = 200, body = Application), Problems))]
+    request_body = Withdrawal, security(("session" = [])), responses((status = 200, body = Application), Problems))]
 pub(super) async fn change(
     State(portal): State<Portal>,
     Holder(session): Holder,
     Names(application): Names<Id>,
-    Body { value, .. }: Body<Change>,
+    Body { value, .. }: Body<Withdrawal>,
 ) -> Result<Json<Application>, Refused> {
     if value.state != Standing::Withdrawn {
         return Err(Error::field("state", FieldFault::UnknownChoice).into());

@@ -55,7 +55,9 @@ pub(super) struct Certificates {
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct Revocation {
     /// `unspecified`, `key-compromise`, `affiliation-changed`, `superseded` or `cessation-of-operation`.
-    #[schema(max_length = 64)]
+    #[schema(
+        pattern = "^(unspecified|key-compromise|affiliation-changed|superseded|cessation-of-operation)$"
+    )]
     reason: String,
 }
 

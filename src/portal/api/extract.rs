@@ -122,7 +122,11 @@ impl<T: DeserializeOwned> FromRequest<Portal> for Body<T> {
     }
 }
 
+/// Every body of the protocol is an object; a list would be taken for one, too, its members by their places.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refused> {
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Refused(Error::field("", FieldFault::Malformed)));
+    }
     serde_json::from_slice(bytes).map_err(|error| {
         // Serde names the field that is missing; anything else would repeat what was sent.
         let text = error.to_string();

@@ -20,27 +20,24 @@ pub const MOST_ROWS: usize = 2_000;
 /// A row as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", default)]
+#[schema(as = PreApplicationRow)]
 pub struct Row {
     /// Identity or passport number.
-    #[schema(max_length = 200)]
     pub identity_number: String,
     /// First name.
-    #[schema(max_length = 200)]
     pub first_name: String,
     /// Last name.
-    #[schema(max_length = 200)]
     pub last_name: String,
     /// E-mail address.
-    #[schema(max_length = 200)]
     pub email: String,
     /// `institution` or `person`: who pays.
-    #[schema(max_length = 200)]
     pub payer: String,
 }
 
 /// What came of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case", tag = "outcome")]
+#[schema(as = PreApplicationOutcome)]
 pub enum Outcome {
     /// The person has an application now.
     Accepted {

@@ -53,8 +53,7 @@ impl InputView {
         let (kind, fill, width) = match field {
             Field::SecurityWord | Field::SecurityWordAgain => ("password", "new-password", ""),
             Field::Email => ("email", "email", ""),
-            Field::WorkPhone => ("tel", "off", "half"),
-            Field::HomePhone => ("tel", "off", "half"),
+            Field::WorkPhone | Field::HomePhone => ("tel", "off", "half"),
             Field::MobilePhone => ("tel", "tel-national", "half"),
             Field::WorkExtension => ("text", "off", "short"),
             Field::PostalCode => ("text", "postal-code", "short"),
@@ -343,11 +342,9 @@ async fn hand_in(
     match applications::fill_in(&portal, now, member.id(), &id, &form).await {
         Ok(_) => {
             // The code goes out at once; the next page tells if it did not, and sends another.
-            match applications::send_code(&portal, now, member.id(), &id).await {
-                Ok(_) | Err(Error::RateLimited { .. } | Error::Busy { .. } | Error::StateConflict { .. }) => {
-                    ()
-                }
-                Err(error) => return Err(error.into()),
+            let sent = applications::send_code(&portal, now, member.id(), &id).await;
+            if let Err(error @ Error::Internal { .. }) = sent {
+                return Err(error.into());
             }
             Ok(Redirect::to(&format!("/applications/{id}")).into_response())
         }

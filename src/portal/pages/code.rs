@@ -40,7 +40,7 @@ impl CodePage {
         let (mut notice, mut code_fault) = (None, None);
         match error {
             Some(Error::OtpInvalid { attempts_left: 0 }) => {
-                notice = Some(page.notice("bad", "code-used-up", &[]))
+                notice = Some(page.notice("bad", "code-used-up", &[]));
             }
             Some(Error::OtpInvalid { attempts_left }) => {
                 code_fault = Some(page.t1("code-wrong", "left", attempts_left));

@@ -90,13 +90,13 @@ async fn hand_in(State(portal): State<Portal>, member: Member, parts: Multipart)
         return Err(Fault::Form);
     }
     let mut template = ListsPage::new(&member)?;
-    let taken = match pre::read_csv(&list) {
+    let outcome = match pre::read_csv(&list) {
         Ok(rows) => pre::hand_in(&portal, Moment::now(), &member.person, &rows)
             .await
             .map(|outcomes| (rows, outcomes)),
         Err(error) => Err(error),
     };
-    match taken {
+    match outcome {
         Ok((rows, outcomes)) => {
             fill(&mut template, &rows, outcomes);
             show(&template)

@@ -171,29 +171,43 @@ pub(super) fn kept(typed: &str) -> String {
     typed.chars().take(500).collect()
 }
 
+/// Where to go when no login waits for a code: it is through already, or has to begin anew.
+fn no_login(visitor: &Visitor) -> Response {
+    let place = if visitor.session_token().is_some() {
+        "/menu"
+    } else {
+        "/login?over=1"
+    };
+    Redirect::to(place).into_response()
+}
+
 async fn code_form(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, Fault> {
-    let (session, _) = visitor.login().ok_or(Error::CredentialsInvalid)?;
+    let Some((session, _)) = visitor.login() else {
+        return Ok(no_login(&visitor));
+    };
     let now = Moment::now();
-    let pending = sessions::pending(&portal, now, session).await?;
-    let page = visitor.page("code-title");
-    show(&CodePage::login(page, now, &pending, None))
+    match sessions::pending(&portal, now, session).await {
+        Ok(pending) => show(&CodePage::login(visitor.page("code-title"), now, &pending, None)),
+        Err(Error::CredentialsInvalid) => Ok(no_login(&visitor)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn send(State(portal): State<Portal>, visitor: Visitor, _: Fields) -> Result<Response, Fault> {
-    let (session, _) = visitor.login().ok_or(Error::CredentialsInvalid)?;
+    let Some((session, _)) = visitor.login() else {
+        return Ok(no_login(&visitor));
+    };
     let now = Moment::now();
-    let sent = sessions::send_code(&portal, now, session).await;
-    code::sent(&portal, now, sent, "/login/code", Asked::Login(session)).await
+    match sessions::send_code(&portal, now, session).await {
+        Err(Error::CredentialsInvalid) => Ok(no_login(&visitor)),
+        sent => code::sent(&portal, now, sent, "/login/code", Asked::Login(session)).await,
+    }
 }
 
 async fn verify(State(portal): State<Portal>, visitor: Visitor, fields: Fields) -> Result<Response, Fault> {
+    // The same form sent twice: the first has let in already.
     let Some((session, next)) = visitor.login() else {
-        // The same form sent twice: the first has let in already.
-        return if visitor.session_token().is_some() {
-            Ok(Redirect::to("/menu").into_response())
-        } else {
-            Err(Error::CredentialsInvalid.into())
-        };
+        return Ok(no_login(&visitor));
     };
     let now = Moment::now();
     let error = match sessions::verify_code(&portal, now, session, fields.get("code")).await {
@@ -203,6 +217,7 @@ async fn verify(State(portal): State<Portal>, visitor: Visitor, fields: Fields) 
             return Ok(response);
         }
         Err(error @ (Error::OtpInvalid { .. } | Error::OtpExpired)) => error,
+        Err(Error::CredentialsInvalid) => return Ok(no_login(&visitor)),
         Err(error) => return Err(error.into()),
     };
     match sessions::pending(&portal, now, session).await {
@@ -210,15 +225,8 @@ async fn verify(State(portal): State<Portal>, visitor: Visitor, fields: Fields) 
             let page = visitor.page("code-title");
             again(&CodePage::login(page, now, &pending, Some(&error)))
         }
-        Err(Error::CredentialsInvalid) if visitor.session_token().is_some() => {
-            Ok(Redirect::to("/menu").into_response())
-        }
-        Err(Error::CredentialsInvalid) => {
-            // Too many wrong codes: the login begins anew.
-            let mut response = Redirect::to("/login?over=1").into_response();
-            visitor.forget(&mut response);
-            Ok(response)
-        }
+        // Too many wrong codes: the login begins anew.
+        Err(Error::CredentialsInvalid) => Ok(no_login(&visitor)),
         Err(error) => Err(error.into()),
     }
 }

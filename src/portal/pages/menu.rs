@@ -65,7 +65,8 @@ struct ReplacementPage {
     page: Page,
     due: Vec<Due>,
     more: bool,
-    link: String,
+    /// Opens the application where it is done.
+    link: &'static str,
 }
 
 async fn replacement(State(portal): State<Portal>, member: Member) -> Result<Response, Fault> {
@@ -88,24 +89,9 @@ async fn replacement(State(portal): State<Portal>, member: Member) -> Result<Res
     show(&ReplacementPage {
         due: due.collect(),
         more: list.next.is_some(),
-        link: deep_link(&portal, "replace"),
+        link: "kartal://replace",
         page,
     })
-}
-
-/// Opens the application where the work is done. What the service is called is in it, and no secret.
-fn deep_link(portal: &Portal, task: &str) -> String {
-    let address: String = portal
-        .public_url()
-        .bytes()
-        .map(|byte| match byte {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'-' | b'_' | b'~' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect();
-    format!("kartal:{task}?service={address}")
 }
 
 /// A card as the unlock page lists it.
@@ -120,7 +106,8 @@ struct Lockable {
 struct UnlockPage {
     page: Page,
     cards: Vec<Lockable>,
-    link: String,
+    /// Opens the application where it is done.
+    link: &'static str,
 }
 
 async fn unlock(State(portal): State<Portal>, member: Member) -> Result<Response, Fault> {
@@ -134,7 +121,7 @@ async fn unlock(State(portal): State<Portal>, member: Member) -> Result<Response
     };
     show(&UnlockPage {
         cards: cards.iter().map(card).collect(),
-        link: deep_link(&portal, "unlock"),
+        link: "kartal://unlock",
         page,
     })
 }

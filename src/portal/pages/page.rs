@@ -93,6 +93,7 @@ impl Page {
     }
 
     /// The address of a file that comes with the pages.
+    #[expect(clippy::unused_self, reason = "templates have the page at hand, and no paths")]
     pub(super) fn asset(&self, name: &str) -> String {
         assets::address(name)
     }

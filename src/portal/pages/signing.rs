@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -72,7 +72,7 @@ pub(super) fn begin(portal: &Portal, visitor: &Visitor, created: &Created) -> Re
 }
 
 fn kept(portal: &Portal, jar: &CookieJar, id: &str) -> Result<Kept, Fault> {
-    let value = jar.get(COOKIE).map(|cookie| cookie.value()).unwrap_or_default();
+    let value = jar.get(COOKIE).map(Cookie::value).unwrap_or_default();
     let sealed = URL_SAFE_NO_PAD.decode(value.get(..value.len().min(LONGEST)).unwrap_or_default());
     let plain = sealed
         .ok()
@@ -91,6 +91,8 @@ struct SigningPage {
     /// In groups of three.
     code: String,
     control_code: String,
+    /// Opens the application with the code filled in.
+    link: String,
     left: u64,
     until: String,
     created: String,
@@ -146,6 +148,7 @@ async fn wait(
     show(&SigningPage {
         state: watched.state.code(),
         code: grouped(&kept.code, 3),
+        link: format!("kartal://sign?code={}", kept.code),
         control_code: watched.control_code.clone(),
         left: seconds(now, watched.expires_at),
         until: clock(watched.expires_at),

@@ -2,11 +2,15 @@
 
 use std::{sync::LazyLock, time::Duration};
 
-use certificate::{Certificate, chain::TrustAnchors};
+use certificate::{
+    Certificate,
+    chain::{Source, TrustAnchors},
+};
 use signature::{Content, Finding, Level, Trust, Verdict};
 
 use crate::{
     Error, Moment, Portal, SignatureFinding,
+    authority::Authority,
     certificates::{self, State},
     fields::Identity,
     secret,
@@ -139,20 +143,16 @@ fn weight(finding: SignatureFinding) -> u8 {
     }
 }
 
-/// Whom the service trusts: the authorities that come with the project, and, for practice, the practice authority.
-pub(crate) fn anchors(practice: bool) -> TrustAnchors {
+/// Whom the service trusts: the authorities that come with the project, and its own. The practice authority's keys are
+/// public, so that it is its own for practice alone.
+pub(crate) fn anchors(own: &Authority) -> Result<TrustAnchors, Error> {
     static BUNDLED: LazyLock<TrustAnchors> = LazyLock::new(TrustAnchors::bundled);
     let mut anchors = BUNDLED.clone();
-    if practice {
-        // The practice root is one that can be read; if it ever were not, nothing would be trusted by it.
-        let root = virtual_card::practice::root_der();
-        let _ = anchors.add(root, certificate::chain::Source::Imported);
-        for issuer in [
-            virtual_card::practice::issuer_der(),
-            virtual_card::practice::sha1_issuer_der(),
-        ] {
-            let _ = anchors.add(issuer, certificate::chain::Source::Imported);
-        }
+    // The issuers, too: cards often carry no more than the signer's certificate.
+    for der in own.names().filter_map(|name| own.certificate(name)) {
+        anchors
+            .add(der, Source::Imported)
+            .map_err(|error| Error::internal("anchors", error))?;
     }
-    anchors
+    Ok(anchors)
 }

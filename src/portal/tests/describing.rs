@@ -16,7 +16,9 @@ fn the_description_is_the_one_in_the_repository() {
     );
     let description: Value = serde_json::from_str(&api::openapi()).unwrap();
     assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
-    // Everything that is referred to is there.
+    // No two types share a name, and everything that is referred to is there.
+    assert!(description["components"]["schemas"]["Withdrawal"]["properties"]["state"].is_object());
+    assert!(description["components"]["schemas"]["ProfileChange"]["properties"]["email"].is_object());
     let text = api::openapi();
     for reference in text.split("\"#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();
@@ -161,6 +163,7 @@ pub(super) async fn a_profile_is_changed_as_a_whole(bench: &Bench) {
         (status, &problem["errors"][0]["field"]),
         (422, &json!("district"))
     );
+    assert_eq!(patch(json!([null, null])).await.0, 422);
     assert_eq!(patch(json!({ "role": "authority" })).await.0, 422);
     assert_eq!(patch(json!({ "unit": "x".repeat(10_000) })).await.0, 422);
     // The core says the same to whoever asks it directly.

@@ -96,6 +96,45 @@ pub(super) async fn what_is_over_is_forgotten(bench: &Bench) {
     assert_eq!(answers, 0);
 }
 
+/// A disk without room: nothing is half done, the caller is told to come again, and with room everything goes on.
+#[tokio::test]
+async fn a_full_disk_is_told_and_gets_over() {
+    let bench = Bench::on_sqlite().await;
+    let client = bench.logged_in(AYSE).await;
+    let limit = async |pages: i64| {
+        sqlx::query(&format!("PRAGMA max_page_count = {pages}"))
+            .execute(bench.portal().store().write())
+            .await
+            .unwrap()
+    };
+    limit(1).await;
+    let mut told = false;
+    // What fits into pages that are there already still goes.
+    for _ in 0..200 {
+        let (outcome, now) = (bench.client().login_challenge().await, Moment::now());
+        match outcome {
+            Ok(_) => (),
+            Err(service::Error::Busy {
+                retry_after: Some(_), ..
+            }) => {
+                told = true;
+                assert!(audit::verify(bench.portal()).await.is_ok(), "{now:?}");
+                break;
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(told, "the disk was never full");
+    assert!(client.cards().await.is_ok(), "what only reads still goes");
+    limit(1_000_000).await;
+    assert!(bench.client().login_challenge().await.is_ok());
+    assert!(matches!(
+        audit::verify(bench.portal()).await.unwrap(),
+        Verified::Whole { .. }
+    ));
+    bench.close().await;
+}
+
 /// Step by step, each at the other instance.
 pub(super) async fn two_instances_serve_one_journey_in_turns(server: &postgres::Server) {
     let database = server.database("in_turns");

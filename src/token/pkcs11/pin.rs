@@ -382,6 +382,8 @@ impl ModulePins {
         let (call, code) = (fault.call.to_owned(), read::number(fault.code));
         let untouched = before.exact().is_some_and(|tries| tries > 0) && after == before;
         match codes::meaning(fault.code) {
+            // It spoke of another PIN than the PUK, which it has not looked at: no way for this card.
+            Meaning::Wrong | Meaning::Blocked if untouched => Error::NotSupported,
             Meaning::NotSupported => Error::Unsure {
                 call,
                 code,

@@ -222,7 +222,7 @@ fn a_file_that_may_not_be_read_and_a_folder() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("secret.der");
     fs::write(&path, fs::read(fixture("qualified.der")).unwrap()).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     told(
         &service,
         &["certificate", folder.path().to_str().unwrap()],

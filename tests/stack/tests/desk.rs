@@ -1,6 +1,6 @@
 //! The real window on a display of its own, used by keyboard alone.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -31,15 +31,31 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens the window of somebody who never used it before, in Turkish; it logs everything there is.
     pub(crate) fn start(service: &Service) -> Result<Self> {
-        Self::at_home(tempfile::tempdir()?, service)
+        Self::open(tempfile::tempdir()?, service, &[])
     }
 
     /// The same for somebody with this home.
     pub(crate) fn at_home(home: TempDir, service: &Service) -> Result<Self> {
+        Self::open(home, service, &[])
+    }
+
+    /// The same for somebody who trusts the practice authority, with these arguments.
+    pub(crate) fn trusting_practice(service: &Service, arguments: &[&str]) -> Result<Self> {
+        let home = tempfile::tempdir()?;
+        let folder = home.path().join(".config/kartal");
+        fs::create_dir_all(&folder)?;
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/practice/root.crt");
+        let settings = format!("trust-files = [{:?}]\n", root.canonicalize()?);
+        fs::write(folder.join("settings.toml"), settings)?;
+        Self::open(home, service, arguments)
+    }
+
+    fn open(home: TempDir, service: &Service, arguments: &[&str]) -> Result<Self> {
         let display = Display::start(1080, 720)?;
         let mut command = Program::Kartal.command()?;
         command
             .args(["--theme", "light", "--lang", "tr"])
+            .args(arguments)
             .env("HOME", home.path())
             .env("KARTAL_LOG", "trace")
             .stderr(File::create(home.path().join("log"))?);

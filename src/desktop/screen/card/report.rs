@@ -4,15 +4,15 @@ use certificate::IdentityNumber;
 use i18n_embed_fl::fl;
 use iced::widget::{column, row};
 use iced::{Alignment, Length};
-use journeys::look::Report;
+use journeys::look::{CardVerdict, Report};
 use token::{Choice, PinInfo, Progress, TriesLeft};
 
-use super::{Message, State, technical, trouble};
+use super::{Message, Offer, State, technical, trouble};
 use crate::{
     readers::{Inserted, Look, Readers, Reading, Slot, short_name},
     scene::{Scene, tone},
     screen::{self, certificate_panel},
-    ui::{Element, Icon, Width, banner, bar, button, page, panel, skeleton, space, text, tries},
+    ui::{Element, Icon, Tone, Width, banner, bar, button, page, panel, skeleton, space, text, tries},
 };
 
 /// Tries that a card has when all is well, as issued.
@@ -25,12 +25,12 @@ pub(super) fn view<'a>(
     readers: &Readers,
     slot: &Slot,
     card: &'a Inserted,
-    way: &Choice,
+    (way, offer): (&Choice, Offer),
 ) -> Element<'a, Message> {
     let reader = short_name(&slot.name, readers.slots().iter().map(|slot| slot.name.as_str()));
     let mut parts = vec![header(state, scene, &reader, card)];
     match (card.look.shown(), &card.look) {
-        (Some(report), _) => parts.extend(found(state, scene, report, way)),
+        (Some(report), _) => parts.extend(found(state, scene, report, way, offer)),
         (None, Look::Failed(error)) => {
             parts.push(trouble::of_card(scene, card, error));
             parts.push(technical::ways(scene, state, None, way));
@@ -47,8 +47,11 @@ fn found<'a>(
     scene: Scene<'a>,
     report: &'a Report,
     way: &Choice,
+    offer: Offer,
 ) -> Vec<Element<'a, Message>> {
-    let mut parts = vec![banner(scene, report)];
+    let mut parts: Vec<Element<'a, Message>> = Vec::new();
+    parts.extend(offer.is_unfinished.then(|| unfinished(scene)));
+    parts.push(banner(scene, report, offer));
     parts.extend(certificates(state, scene, report));
     let pins = report.pins.iter().filter(|pin| is_shown(pin));
     parts.extend(pins.map(|pin| pin_panel(scene, pin)));
@@ -137,13 +140,33 @@ fn identity_text(state: &State, scene: Scene<'_>, number: &IdentityNumber) -> St
     fl!(scene.labels, "identity-number", number = shown)
 }
 
-fn banner<'a>(scene: Scene<'a>, report: &Report) -> Element<'a, Message> {
+fn banner<'a>(scene: Scene<'a>, report: &Report, offer: Offer) -> Element<'a, Message> {
     let words = scene.words.report(report);
     let urgency = tone(report.verdict.urgency());
-    banner::banner(scene.tokens, urgency, words.headline)
+    let banner = banner::banner(scene.tokens, urgency, words.headline)
         .explanation(words.text)
-        .width(scene.width)
-        .into()
+        .width(scene.width);
+    let is_due = report.verdict == CardVerdict::Replace;
+    if is_due && offer.can_replace && !offer.is_unfinished {
+        let load = button::primary(scene.tokens, fl!(scene.labels, "replace-start"));
+        banner.action(load.on_press(Message::Replace)).into()
+    } else {
+        banner.into()
+    }
+}
+
+/// A replacement was cut short on this card.
+fn unfinished(scene: Scene<'_>) -> Element<'_, Message> {
+    let go_on = button::primary(scene.tokens, fl!(scene.labels, "replace-go-on"));
+    banner::banner(
+        scene.tokens,
+        Tone::Warning,
+        fl!(scene.labels, "replace-unfinished"),
+    )
+    .explanation(fl!(scene.labels, "replace-unfinished", "text"))
+    .action(go_on.on_press(Message::Replace))
+    .width(scene.width)
+    .into()
 }
 
 fn certificates<'a>(state: &State, scene: Scene<'a>, report: &'a Report) -> Vec<Element<'a, Message>> {
@@ -183,12 +206,7 @@ fn problems<'a>(scene: Scene<'a>, report: &Report) -> Option<Element<'a, Message
         return None;
     }
     let lines = report.problems.iter().take(20).map(|problem| {
-        crate::ui::check::check(
-            scene.tokens,
-            crate::ui::Tone::Warning,
-            scene.words.problem(problem),
-            None,
-        )
+        crate::ui::check::check(scene.tokens, Tone::Warning, scene.words.problem(problem), None)
     });
     let list = iced::widget::Column::with_children(lines).spacing(space::S);
     Some(panel::titled(scene.tokens, fl!(scene.labels, "unreadable-parts"), None, list).into())

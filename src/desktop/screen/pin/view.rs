@@ -241,6 +241,10 @@ fn at_stake<'a>(scene: Scene<'a>, form: &Form, pin: &PinInfo) -> Option<Element<
     let secret = form.purpose().secret()?;
     let left = info::tries_of(pin, secret);
     let (what, meaning) = match secret {
+        SecretKind::Pin if form.purpose() == Purpose::Check && !left.is_last() => (
+            fl!(scene.labels, "pin-check-stake"),
+            fl!(scene.labels, "pin-check-stake", "text"),
+        ),
         SecretKind::Pin if left.is_last() => (
             fl!(scene.labels, "pin-last"),
             fl!(scene.labels, "pin-last", "entry"),

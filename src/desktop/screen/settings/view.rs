@@ -8,15 +8,13 @@ use iced::widget::{Column, column, row};
 use iced::{Alignment, Length};
 use journeys::words::Language;
 
-use super::{Message, State};
+use super::{Message, State, services};
 use crate::{
     environment::Prepared,
     scene::Scene,
     settings::{Settings, TextScale},
     trust,
-    ui::{
-        Element, Icon, Mode, Tone, Width, button, check, field, page, panel, segmented, space, text, toggle,
-    },
+    ui::{Element, Icon, Mode, Tone, Width, button, check, page, panel, segmented, space, text, toggle},
 };
 
 impl State {
@@ -41,25 +39,10 @@ impl State {
             appearance(scene, mode, scale),
             self.cards(scene, settings),
             authorities(scene, prepared),
-            self.service(scene, settings),
+            services::view(&self.service, scene, settings),
             about(scene),
         ];
         page::page(scene.tokens, scene.width, panel::stack(parts))
-    }
-
-    fn service<'a>(&'a self, scene: Scene<'a>, settings: &'a Settings) -> Element<'a, Message> {
-        let value = self.service.as_deref().or(settings.service()).unwrap_or_default();
-        let field = field::field(scene.tokens, "https://", value, Message::Service).id("service");
-        let fault = self.service.as_deref().filter(|typed| !typed.trim().is_empty());
-        let fault = fault.and_then(|typed| typed.parse::<service::Address>().err());
-        let fault = fault.map(|error| {
-            let sentence = scene.words.address_error(error);
-            let words = format!("{} {}", sentence.what, sentence.remedy);
-            text::small(scene.tokens, words).color(scene.tokens.bad)
-        });
-        let note = text::small(scene.tokens, fl!(scene.labels, "service-address", "text"));
-        let content = column![note, field].push(fault).spacing(space::S);
-        panel::titled(scene.tokens, fl!(scene.labels, "service-address"), None, content).into()
     }
 
     fn cards<'a>(&'a self, scene: Scene<'a>, settings: &'a Settings) -> Element<'a, Message> {
@@ -243,7 +226,7 @@ fn about(scene: Scene<'_>) -> Element<'_, Message> {
 }
 
 /// A line of a list, with a button to take it away.
-fn entry<'a>(
+pub(super) fn entry<'a>(
     scene: Scene<'a>,
     name: String,
     detail: Option<String>,

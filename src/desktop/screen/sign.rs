@@ -1,0 +1,840 @@
+//! The page on which is signed: a verification code or a file, what is to be signed, with which certificate, the PIN, the
+//! result.
+//!
+//! What is typed as a PIN never leaves [`Entries`](crate::ui::pin_field::Entries) but as a checked request, which goes to
+//! the card and nowhere else.
+
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use iced::advanced::widget::Id;
+use journeys::{
+    look::Report,
+    pin::{self, Fault, Proof},
+    sign::{
+        Demand, Failure, Progress, SigningChoice,
+        archive::Receipt,
+        choices,
+        code::{ClaimFailure, Session, SignFailure, Undelivered},
+        file::FileError,
+    },
+};
+use service::{CodeFault, Profile, VerificationCode};
+use time::OffsetDateTime;
+use token::{LastTryWarning, PinInfo, PinRole, TokenHandle, TriesLeft};
+
+use crate::{
+    readers::Readers,
+    scene::Scene,
+    ui::{
+        Element,
+        keypad::Press,
+        pin_field::{Entries, Hint, Typed},
+    },
+};
+
+mod reading;
+mod view;
+
+pub(crate) use reading::Reading;
+
+/// The field of the verification code.
+pub(crate) const CODE_FIELD: Id = Id::new("verification-code");
+/// The field of the PIN.
+pub(crate) const PIN_FIELD: Id = Id::new("signing-pin");
+/// The answer to the question about the last try that spends nothing.
+pub(crate) const SAFE_ANSWER: Id = Id::new("signing-last-try-no");
+
+/// What the page remembers.
+pub(crate) struct State {
+    step: Step,
+    /// News of anything older is not listened to.
+    number: u64,
+}
+
+/// How far it is.
+enum Step {
+    /// What is to be signed?
+    Asking(Asking),
+    /// It is known; now by whom.
+    Ready(Box<Ready>),
+    /// It is signed.
+    Done(Box<Done>),
+}
+
+#[derive(Default)]
+struct Asking {
+    code: String,
+    said: Option<AskingSaid>,
+    is_claiming: bool,
+}
+
+enum AskingSaid {
+    Fault(CodeFault),
+    Claim(ClaimFailure),
+    Link(journeys::sign::link::LinkFault),
+    /// The time ran out after the texts were shown.
+    Expired,
+}
+
+/// What is to be signed.
+#[derive(Clone, Debug)]
+pub(crate) enum Work {
+    /// What a code stands for. Without a session it is shown and nothing else.
+    Code {
+        brief: Box<Brief>,
+        session: Option<Box<Session>>,
+    },
+    /// A file.
+    File(PathBuf),
+}
+
+/// What is said of the texts.
+#[derive(Clone, Debug)]
+pub(crate) struct Brief {
+    pub(crate) requester: String,
+    pub(crate) purpose: String,
+    pub(crate) control_code: String,
+    pub(crate) created_at: OffsetDateTime,
+    pub(crate) wants_reading: bool,
+    pub(crate) demand: Demand,
+}
+
+/// A certificate of one of the cards.
+#[derive(Clone, Debug)]
+struct Candidate {
+    reader: String,
+    report: Arc<Report>,
+    choice: SigningChoice,
+}
+
+/// Everything is there but the signature.
+struct Ready {
+    work: Work,
+    texts: Vec<Reading>,
+    text: usize,
+    search: String,
+    has_read: bool,
+    left: Option<Duration>,
+    candidates: Vec<Candidate>,
+    chosen: Option<usize>,
+    entries: Entries,
+    fault: Option<Fault>,
+    hint: Option<Hint>,
+    /// What the card said of the tries since it was looked at.
+    tries: Option<TriesLeft>,
+    /// Speaks to the card in this reader, with one memory of which warnings were given.
+    token: Option<(String, TokenHandle)>,
+    stage: Stage,
+    said: Option<Said>,
+}
+
+enum Stage {
+    Typing,
+    /// Is the last try to be spent?
+    LastTry(LastTryWarning),
+    Working(Option<Progress>),
+    /// It is signed, and the service has not heard of it.
+    Undelivered(Box<Undelivered>),
+}
+
+enum Said {
+    Sign(SignFailure),
+    File(FileFailure),
+}
+
+/// Why a file was not signed.
+#[derive(Clone, Debug)]
+pub(crate) enum FileFailure {
+    Signing(Failure),
+    File(FileError),
+}
+
+/// What was signed.
+pub(crate) enum Done {
+    Code(Receipt),
+    File { target: PathBuf, signer: String },
+}
+
+/// What happens on the page. No message carries anything of what is typed as a PIN.
+#[derive(Clone, Debug)]
+pub(crate) enum Message {
+    /// The code is this now.
+    Code(String),
+    Claim,
+    Claimed(u64, Box<Result<Session, ClaimFailure>>),
+    ChooseFile,
+    Text(usize),
+    Search(String),
+    Copy,
+    Read(bool),
+    Choose(usize),
+    Typed(Typed),
+    Pressed(Press),
+    Submit,
+    /// Send it although it is the last try.
+    Confirm,
+    /// Do not.
+    Decline,
+    News(u64, Box<News>),
+    /// Deliver what is signed once more.
+    Redeliver,
+    /// Nothing is signed: the page is told.
+    Refuse,
+    /// A second has passed.
+    Tick,
+    /// Something else is to be signed.
+    Again,
+    /// Keep the receipt.
+    Keep,
+    /// Save the signature of this text.
+    Save(usize),
+    Settings,
+}
+
+/// News of an attempt.
+#[derive(Clone, Debug)]
+pub(crate) enum News {
+    Progress(Progress),
+    Signed(Result<Receipt, SignFailure>),
+    File(Result<PathBuf, FileFailure>),
+}
+
+/// What the page asks of the window.
+#[derive(Debug)]
+pub(crate) enum Action {
+    None,
+    Focus(Id),
+    Claim(Profile, VerificationCode),
+    AskForFile,
+    Copy(String),
+    Try(Box<Attempt>),
+    Deliver(Session, Box<Undelivered>),
+    /// The page that shows the code is told that nothing is signed.
+    Refuse(Session),
+    Keep(Box<Receipt>),
+    Save(String, Vec<u8>),
+    Settings,
+}
+
+/// Something that is ready to be signed.
+#[derive(Debug)]
+pub(crate) struct Attempt {
+    pub(crate) work: Work,
+    pub(crate) choice: SigningChoice,
+    pub(crate) proof: Proof,
+    pub(crate) reader: String,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            step: Step::Asking(Asking::default()),
+            number: 0,
+        }
+    }
+}
+
+impl State {
+    /// With a code that a link brought; the person still sees and confirms everything.
+    pub(crate) fn with_code(code: &str) -> Self {
+        Self {
+            step: Step::Asking(Asking {
+                code: code.to_owned(),
+                ..Asking::default()
+            }),
+            number: 0,
+        }
+    }
+
+    /// A link that is not followed.
+    pub(crate) fn with_fault(fault: journeys::sign::link::LinkFault) -> Self {
+        Self {
+            step: Step::Asking(Asking {
+                said: Some(AskingSaid::Link(fault)),
+                ..Asking::default()
+            }),
+            number: 0,
+        }
+    }
+
+    /// A number for a new piece of work.
+    pub(crate) fn begin(&mut self) -> u64 {
+        self.number = self.number.wrapping_add(1);
+        self.number
+    }
+
+    /// The number of the work under way.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// How long it can still be signed, for known states: what has a session counts by its service's clock.
+    pub(crate) fn set_left(&mut self, left: Duration) {
+        if let Step::Ready(ready) = &mut self.step {
+            ready.left = Some(left);
+        }
+    }
+
+    /// Whether the card is working.
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(&self.step, Step::Ready(ready) if matches!(ready.stage, Stage::Working(_)))
+    }
+
+    /// Whether time runs.
+    pub(crate) fn is_counting(&self) -> bool {
+        matches!(&self.step, Step::Ready(ready) if ready.left.is_some())
+    }
+
+    /// The session that nobody has answered yet.
+    pub(crate) fn open_session(&self) -> Option<&Session> {
+        match &self.step {
+            Step::Ready(ready) => ready.session(),
+            _ => None,
+        }
+    }
+
+    /// Whether leaving the page would lose something.
+    pub(crate) fn is_under_way(&self) -> bool {
+        matches!(self.step, Step::Ready(_))
+    }
+
+    /// Forgets what was typed.
+    pub(crate) fn wipe(&mut self) {
+        if let Step::Ready(ready) = &mut self.step {
+            ready.wipe();
+        }
+    }
+
+    /// What is being typed, if anything is.
+    pub(crate) fn entries(&self) -> Option<&Entries> {
+        match &self.step {
+            Step::Ready(ready) => Some(&ready.entries),
+            _ => None,
+        }
+    }
+
+    /// What speaks to the card, made when it is first needed.
+    pub(crate) fn token(&mut self, reader: &str, open: impl FnOnce() -> TokenHandle) -> Option<TokenHandle> {
+        let Step::Ready(ready) = &mut self.step else {
+            return None;
+        };
+        match &ready.token {
+            Some((known, token)) if known == reader => Some(token.clone()),
+            _ => {
+                let token = open();
+                ready.token = Some((reader.to_owned(), token.clone()));
+                Some(token)
+            }
+        }
+    }
+
+    /// Something is to be signed: now by whom.
+    pub(crate) fn show(&mut self, work: Work, texts: Vec<Reading>, readers: &Readers, now: OffsetDateTime) {
+        let mut ready = Ready {
+            left: None,
+            work,
+            texts,
+            text: 0,
+            search: String::new(),
+            has_read: false,
+            candidates: Vec::new(),
+            chosen: None,
+            entries: Entries::new(1),
+            fault: None,
+            hint: None,
+            tries: None,
+            token: None,
+            stage: Stage::Typing,
+            said: None,
+        };
+        ready.tick();
+        ready.follow(readers, now);
+        self.step = Step::Ready(Box::new(ready));
+    }
+
+    /// The readers changed, or a look ended.
+    pub(crate) fn follow(&mut self, readers: &Readers, now: OffsetDateTime) {
+        if let Step::Ready(ready) = &mut self.step {
+            ready.follow(readers, now);
+        }
+    }
+
+    /// Takes over what happened. `profile` is the service that codes are asked of.
+    pub(crate) fn update(
+        &mut self,
+        message: Message,
+        profile: Option<&Profile>,
+        readers: &Readers,
+        now: OffsetDateTime,
+    ) -> Action {
+        match message {
+            Message::Code(code) => {
+                if let Step::Asking(asking) = &mut self.step {
+                    // Longer than anything that could be a code.
+                    asking.code = code.chars().take(64).collect();
+                    asking.said = None;
+                }
+                Action::None
+            }
+            Message::Claim => self.claim(profile),
+            Message::Claimed(number, outcome) => self.claimed(number, *outcome, readers, now),
+            Message::ChooseFile => Action::AskForFile,
+            Message::Settings => Action::Settings,
+            Message::Again => {
+                self.step = Step::Asking(Asking::default());
+                Action::Focus(CODE_FIELD)
+            }
+            Message::Refuse => self.refuse(),
+            Message::News(number, news) if number == self.number => self.heard(*news),
+            Message::News(..) => Action::None,
+            Message::Keep => match &self.step {
+                Step::Done(done) => match &**done {
+                    Done::Code(receipt) => Action::Keep(Box::new(receipt.clone())),
+                    Done::File { .. } => Action::None,
+                },
+                _ => Action::None,
+            },
+            Message::Save(index) => self.save(index),
+            message => match &mut self.step {
+                Step::Ready(ready) => {
+                    let action = ready.update(message);
+                    self.expire();
+                    action
+                }
+                _ => Action::None,
+            },
+        }
+    }
+
+    fn claim(&mut self, profile: Option<&Profile>) -> Action {
+        let (Step::Asking(asking), Some(profile)) = (&mut self.step, profile) else {
+            return Action::None;
+        };
+        if asking.is_claiming {
+            return Action::None;
+        }
+        match VerificationCode::typed(&asking.code, profile.check_digit) {
+            Ok(code) => {
+                asking.is_claiming = true;
+                asking.said = None;
+                Action::Claim(profile.clone(), code)
+            }
+            Err(fault) => {
+                asking.said = Some(AskingSaid::Fault(fault));
+                Action::Focus(CODE_FIELD)
+            }
+        }
+    }
+
+    fn claimed(
+        &mut self,
+        number: u64,
+        outcome: Result<Session, ClaimFailure>,
+        readers: &Readers,
+        now: OffsetDateTime,
+    ) -> Action {
+        let session = match outcome {
+            Ok(session) if number == self.number => session,
+            // Nobody waits for it any more: the page is told.
+            Ok(session) => return Action::Refuse(session),
+            Err(failure) => {
+                if number == self.number
+                    && let Step::Asking(asking) = &mut self.step
+                {
+                    asking.is_claiming = false;
+                    asking.said = Some(AskingSaid::Claim(failure));
+                }
+                return Action::None;
+            }
+        };
+        let texts = session.texts.iter();
+        let texts = texts
+            .map(|text| Reading::of(&text.title, &text.content))
+            .collect();
+        let brief = Brief {
+            requester: session.requester.clone(),
+            purpose: session.purpose.clone(),
+            control_code: session.control_code().to_owned(),
+            created_at: session.created_at(),
+            wants_reading: session.wants_reading(),
+            demand: session.demand(),
+        };
+        let work = Work::Code {
+            brief: Box::new(brief),
+            session: Some(Box::new(session)),
+        };
+        self.show(work, texts, readers, now);
+        Action::None
+    }
+
+    fn refuse(&mut self) -> Action {
+        let session = self.open_session().cloned();
+        self.begin();
+        self.step = Step::Asking(Asking::default());
+        session.map_or(Action::None, Action::Refuse)
+    }
+
+    /// Once the time is over there is nothing to be signed any more.
+    fn expire(&mut self) {
+        let is_over = matches!(&self.step, Step::Ready(ready)
+            if ready.left == Some(Duration::ZERO) && matches!(ready.stage, Stage::Typing | Stage::LastTry(_)));
+        if is_over {
+            self.begin();
+            self.step = Step::Asking(Asking {
+                said: Some(AskingSaid::Expired),
+                ..Asking::default()
+            });
+        }
+    }
+
+    fn heard(&mut self, news: News) -> Action {
+        let Step::Ready(ready) = &mut self.step else {
+            return Action::None;
+        };
+        match news {
+            News::Progress(progress) => {
+                ready.stage = Stage::Working(Some(progress));
+                Action::None
+            }
+            News::Signed(Ok(receipt)) => {
+                self.step = Step::Done(Box::new(Done::Code(receipt)));
+                Action::None
+            }
+            News::File(Ok(target)) => {
+                let signer = ready.signer();
+                self.step = Step::Done(Box::new(Done::File { target, signer }));
+                Action::None
+            }
+            News::Signed(Err(failure)) => ready.failed_to_sign(failure),
+            News::File(Err(failure)) => ready.failed_with_file(failure),
+        }
+    }
+
+    fn save(&self, index: usize) -> Action {
+        let Step::Done(done) = &self.step else {
+            return Action::None;
+        };
+        match &**done {
+            Done::Code(receipt) => receipt.items.get(index).map_or(Action::None, |item| {
+                Action::Save(item.title.clone(), item.signature.0.clone())
+            }),
+            Done::File { .. } => Action::None,
+        }
+    }
+
+    /// The page.
+    pub(crate) fn view<'a>(&'a self, scene: Scene<'a>, has_service: bool) -> Element<'a, Message> {
+        view::page(self, scene, has_service)
+    }
+
+    /// The question that must be answered, if there is one.
+    pub(crate) fn question<'a>(&'a self, scene: Scene<'a>) -> Option<Element<'a, Message>> {
+        view::question(self, scene)
+    }
+}
+
+impl Ready {
+    fn session(&self) -> Option<&Session> {
+        match &self.work {
+            Work::Code { session, .. } => session.as_deref(),
+            Work::File(_) => None,
+        }
+    }
+
+    fn demand(&self) -> Demand {
+        match &self.work {
+            Work::Code { brief, .. } => brief.demand,
+            Work::File(_) => Demand::Any,
+        }
+    }
+
+    fn tick(&mut self) {
+        self.left = self.session().map(|session| session.left(Instant::now()));
+    }
+
+    fn candidate(&self) -> Option<&Candidate> {
+        self.candidates.get(self.chosen?)
+    }
+
+    fn user(&self) -> Option<&PinInfo> {
+        let pins = &self.candidate()?.report.pins;
+        pins.iter().find(|pin| pin.role == PinRole::User)
+    }
+
+    fn tries(&self) -> Option<TriesLeft> {
+        self.tries.or_else(|| Some(self.user()?.tries_left))
+    }
+
+    fn signer(&self) -> String {
+        let certificate = self
+            .candidate()
+            .map(|candidate| &candidate.choice.looked.certificate);
+        let subject = certificate.and_then(|certificate| certificate.subject.as_ref());
+        subject
+            .and_then(certificate::Name::short)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    fn wipe(&mut self) {
+        self.entries.clear_all();
+        (self.fault, self.hint) = (None, None);
+        if matches!(self.stage, Stage::LastTry(_)) {
+            self.stage = Stage::Typing;
+        }
+    }
+
+    /// The certificates of all cards; the one that was chosen stays chosen while it is there.
+    fn follow(&mut self, readers: &Readers, now: OffsetDateTime) {
+        let before = self.candidate().map(|candidate| {
+            (
+                candidate.reader.clone(),
+                candidate.choice.looked.certificate.clone(),
+            )
+        });
+        let at = self
+            .session()
+            .map_or(now, |session| session.service_time(Instant::now()));
+        let demand = self.demand();
+        let mut candidates = Vec::new();
+        for slot in readers.slots() {
+            let report = readers.card(&slot.name).and_then(|card| card.look.report());
+            for choice in report.into_iter().flat_map(|report| choices(report, demand, at)) {
+                if let Some(report) = report {
+                    candidates.push(Candidate {
+                        reader: slot.name.clone(),
+                        report: Arc::clone(report),
+                        choice,
+                    });
+                }
+            }
+        }
+        candidates.sort_by_key(|candidate| !candidate.choice.is_eligible());
+        self.candidates = candidates;
+        let same = |candidate: &Candidate| {
+            before.as_ref().is_some_and(|(reader, certificate)| {
+                candidate.reader == *reader && candidate.choice.looked.certificate == *certificate
+            })
+        };
+        let kept = self.candidates.iter().position(same);
+        let first = || self.candidates.iter().position(|each| each.choice.is_eligible());
+        let is_kept = kept.is_some();
+        self.chosen = kept.or_else(first);
+        if !is_kept {
+            // Another card, or none: what was typed was not for it.
+            self.tries = None;
+            self.token = None;
+            if !matches!(self.stage, Stage::Working(_) | Stage::Undelivered(_)) {
+                self.wipe();
+            }
+        }
+    }
+
+    fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Text(index) => {
+                self.text = index.min(self.texts.len().saturating_sub(1));
+                self.search.clear();
+            }
+            Message::Search(wanted) => self.search = wanted.chars().take(80).collect(),
+            Message::Copy => {
+                let text = self.texts.get(self.text);
+                return text.map_or(Action::None, |text| Action::Copy(text.content.clone()));
+            }
+            Message::Read(has_read) => self.has_read = has_read,
+            Message::Choose(index) => self.choose(index),
+            Message::Typed(Typed::Entered) | Message::Submit => return self.submit(false),
+            Message::Typed(typed) => self.typed(typed),
+            Message::Pressed(press) => {
+                (self.hint, self.fault) = (None, None);
+                if press == Press::Pointer {
+                    return Action::Focus(PIN_FIELD);
+                }
+            }
+            Message::Confirm => return self.submit(true),
+            Message::Decline => {
+                self.wipe();
+                return Action::Focus(PIN_FIELD);
+            }
+            Message::Redeliver => return self.redeliver(),
+            Message::Tick => self.tick(),
+            _ => {}
+        }
+        Action::None
+    }
+
+    fn choose(&mut self, index: usize) {
+        let may = self
+            .candidates
+            .get(index)
+            .is_some_and(|each| each.choice.is_eligible());
+        if may && matches!(self.stage, Stage::Typing) && self.chosen != Some(index) {
+            let reader = self.candidate().map(|candidate| candidate.reader.clone());
+            self.chosen = Some(index);
+            // Another card has another PIN.
+            if reader != self.candidate().map(|candidate| candidate.reader.clone()) {
+                self.tries = None;
+                self.said = None;
+                self.wipe();
+            }
+        }
+    }
+
+    fn typed(&mut self, typed: Typed) {
+        match typed {
+            Typed::Changed(hint) => {
+                self.fault = None;
+                self.hint = hint;
+            }
+            Typed::Emptied => (self.fault, self.hint) = (None, None),
+            Typed::Refused(hint) => self.hint = Some(hint),
+            Typed::Entered => {}
+        }
+    }
+
+    /// Whether the PIN is typed here and not on the reader.
+    fn is_typed(&self) -> bool {
+        self.user().is_none_or(|pin| !pin.protected_path)
+    }
+
+    /// Whether everything is there that is needed.
+    fn is_ready(&self) -> bool {
+        let wants_reading = matches!(&self.work, Work::Code { brief, .. } if brief.wants_reading);
+        let may = self.candidate().is_some_and(|each| each.choice.is_eligible());
+        let entered = !self.is_typed() || self.entries.is_filled();
+        matches!(self.stage, Stage::Typing | Stage::LastTry(_))
+            && may
+            && entered
+            && (self.has_read || !wants_reading)
+            && self.user().is_some()
+            && !self.tries().is_some_and(TriesLeft::is_blocked)
+    }
+
+    fn submit(&mut self, is_confirmed: bool) -> Action {
+        if !self.is_ready() {
+            return Action::None;
+        }
+        let consent = match std::mem::replace(&mut self.stage, Stage::Typing) {
+            Stage::LastTry(warning) if is_confirmed => Some(warning.confirmed()),
+            Stage::Typing if !is_confirmed => None,
+            stage => {
+                self.stage = stage;
+                return Action::None;
+            }
+        };
+        let (Some(candidate), Some(user)) = (self.candidate().cloned(), self.user().cloned()) else {
+            return Action::None;
+        };
+        let user = PinInfo {
+            tries_left: self.tries().unwrap_or(user.tries_left),
+            ..user
+        };
+        let proof = if user.protected_path {
+            Ok(Proof::on_pad(&user))
+        } else {
+            self.entries.read(|entries| match entries {
+                [entry] => Proof::typed(&user, entry),
+                _ => Err(Fault {
+                    field: pin::Field::Pin,
+                    fault: token::FormFault::Empty,
+                }),
+            })
+        };
+        let proof = match proof {
+            Ok(proof) => proof,
+            Err(fault) => {
+                self.fault = Some(fault);
+                return Action::Focus(PIN_FIELD);
+            }
+        };
+        (self.hint, self.fault, self.said) = (None, None, None);
+        self.stage = Stage::Working(None);
+        Action::Try(Box::new(Attempt {
+            work: self.work.clone(),
+            choice: candidate.choice,
+            proof: match consent {
+                Some(consent) => proof.with_consent(consent),
+                None => proof,
+            },
+            reader: candidate.reader,
+        }))
+    }
+
+    fn redeliver(&mut self) -> Action {
+        let Some(session) = self.session().cloned() else {
+            return Action::None;
+        };
+        match std::mem::replace(&mut self.stage, Stage::Working(Some(Progress::Delivering))) {
+            Stage::Undelivered(signed) => {
+                self.said = None;
+                Action::Deliver(session, signed)
+            }
+            stage => {
+                self.stage = stage;
+                Action::None
+            }
+        }
+    }
+
+    fn failed_to_sign(&mut self, failure: SignFailure) -> Action {
+        if let SignFailure::Signing(Failure::Pin(outcome)) = &failure
+            && let Some(action) = self.pin_failed(&outcome.clone())
+        {
+            return action;
+        }
+        self.entries.clear_all();
+        self.stage = match &failure {
+            SignFailure::NotDelivered { signed, .. } => Stage::Undelivered(signed.clone()),
+            _ => Stage::Typing,
+        };
+        self.said = Some(Said::Sign(failure));
+        Action::Focus(PIN_FIELD)
+    }
+
+    fn failed_with_file(&mut self, failure: FileFailure) -> Action {
+        if let FileFailure::Signing(Failure::Pin(outcome)) = &failure
+            && let Some(action) = self.pin_failed(&outcome.clone())
+        {
+            return action;
+        }
+        self.entries.clear_all();
+        self.stage = Stage::Typing;
+        self.said = Some(Said::File(failure));
+        Action::Focus(PIN_FIELD)
+    }
+
+    /// Remembers what the card said of the tries. A question about the last try is no failure: what was typed is kept.
+    fn pin_failed(&mut self, outcome: &pin::Outcome) -> Option<Action> {
+        match outcome {
+            pin::Outcome::LastTry(warning) => {
+                self.tries = Some(warning.tries_left());
+                self.stage = Stage::LastTry(warning.clone());
+                return Some(Action::Focus(SAFE_ANSWER));
+            }
+            pin::Outcome::Wrong { tries_left, .. } | pin::Outcome::Unsure { tries_left, .. } => {
+                self.tries = Some(*tries_left);
+            }
+            pin::Outcome::TriesChanged { now, .. } => self.tries = Some(*now),
+            pin::Outcome::Blocked(_) => self.tries = Some(TriesLeft::Exact(0)),
+            _ => {}
+        }
+        None
+    }
+}
+
+/// However the page is left.
+impl Drop for Ready {
+    fn drop(&mut self) {
+        self.entries.clear_all();
+    }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("State").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,56 @@
+//! Whoever is logged in at the certificate service. Kept in memory, and nowhere else.
+
+use service::{Authenticated, Bearer, Client, Error, Id};
+use time::OffsetDateTime;
+
+/// A session that is open.
+#[derive(Clone)]
+pub(crate) struct Session {
+    client: Client,
+    id: Id,
+    name: String,
+    expires_at: OffsetDateTime,
+}
+
+impl Session {
+    /// The session that a service opened; its client shows it with each call.
+    pub(crate) fn new(client: Client, id: Id, opened: &Authenticated) -> Result<Self, Error> {
+        let bearer = Bearer::parse(opened.token.expose().as_bytes()).map_err(|_| Error::Malformed {
+            call: "POST otp verify",
+        })?;
+        Ok(Self {
+            client: client.with_bearer(bearer),
+            id,
+            name: certificate::text::clean(&opened.name),
+            expires_at: opened.expires_at,
+        })
+    }
+
+    /// Speaks to the service in the person's name.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The person's name, for the screen.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether its time is over. The service may end it earlier.
+    pub(crate) fn is_over(&self, now: OffsetDateTime) -> bool {
+        now >= self.expires_at
+    }
+
+    /// Ends it at the service; here it is forgotten whatever the service says.
+    pub(crate) async fn close(self) {
+        if let Err(error) = self.client.close_session(&self.id).await {
+            tracing::debug!(%error, "the service did not hear of the end of a session");
+        }
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").finish_non_exhaustive()
+    }
+}
