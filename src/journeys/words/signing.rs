@@ -251,6 +251,17 @@ impl Words {
     pub fn sign_failure(&self, failure: &SignFailure) -> Sentence {
         match failure {
             SignFailure::Expired => sentence!(self, "code-expired", "sign-expired", String::new()),
+            SignFailure::ClocksDiffer { service, computer } => Sentence {
+                code: "clocks-differ",
+                what: fl!(
+                    self.texts,
+                    "sign-clocks-differ",
+                    computer = self.date(*computer),
+                    service = self.date(*service)
+                ),
+                remedy: fl!(self.texts, "sign-clocks-differ", "remedy"),
+                technical: format!("serverTime {service}, local {computer}"),
+            },
             SignFailure::Signing(failure) => self.signing_failure(failure),
             SignFailure::Refused(error) => self.service_error(error),
             SignFailure::NotDelivered { error, .. } => {
