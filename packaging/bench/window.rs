@@ -165,8 +165,8 @@ fn time_to_verdicts() -> Result<(f64, f64)> {
     Ok((first, start.elapsed().as_secs_f64()))
 }
 
-/// Places that Tab reaches before the page: two readers, a file, the help, the settings.
-const RAIL: usize = 5;
+/// Places that Tab reaches before the page: two readers, to sign, a file, the help, the settings.
+const RAIL: usize = 6;
 
 /// The longest time from a key to its frame while the card works: while it is read anew, and while its PIN is changed.
 pub(super) fn while_the_card_works() -> Result<Vec<Figure>> {

@@ -10,7 +10,7 @@ use iced::{
 use journeys::{
     journal::Journal,
     look::Report,
-    pin::PinTry,
+    pin::Proof,
     replace::{self, Cancel, Due, NotPrepared, Plan, Record, Through},
 };
 use service::Client;
@@ -29,11 +29,11 @@ pub(crate) enum Work {
     /// How the PIN of the card stands.
     Ask,
     /// Write it.
-    Run(Box<Plan>, PinTry, Cancel),
+    Run(Box<Plan>, Proof, Cancel),
     /// How a replacement stands that was cut short.
     Examine(Box<Record>),
     /// Go on with it.
-    Resume(Box<Record>, Option<PinTry>, Cancel),
+    Resume(Box<Record>, Option<Proof>, Cancel),
 }
 
 /// What the work is done with.

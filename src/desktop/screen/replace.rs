@@ -7,7 +7,7 @@ use std::sync::Arc;
 use iced::advanced::widget::Id;
 use journeys::{
     look::Report,
-    pin::{self, PinTry},
+    pin::{self, Proof},
     replace::{Cancel, Due, Found, NotPrepared, Outcome, Plan, Progress, Record, Situation},
 };
 use token::{LastTryConsent, LastTryWarning, PinInfo, TokenHandle};
@@ -386,22 +386,24 @@ impl State {
             return Action::None;
         }
         let proof = if pin.protected_path {
-            Ok(PinTry::on_pad(pin.tries_left))
+            Ok(Proof::on_pad(pin))
         } else {
             self.entries.read(|entries| match entries {
-                [entry] => PinTry::typed(pin, entry, pin.tries_left),
-                _ => Ok(PinTry::on_pad(pin.tries_left)),
+                [entry] => Proof::typed(pin, entry),
+                _ => Ok(Proof::on_pad(pin)),
             })
         };
         let proof = match proof {
             Ok(proof) => proof,
             Err(fault) => {
-                let field = pin::Field::Pin;
-                self.fault = Some(pin::Fault { field, fault });
+                self.fault = Some(fault);
                 return Action::Focus(FIELD);
             }
         };
-        let proof = proof.with_consent(consent);
+        let proof = match consent {
+            Some(consent) => proof.with_consent(consent),
+            None => proof,
+        };
         let (job, cancel) = (job.clone(), Cancel::default());
         let work = work(&job, Some(proof), cancel.clone());
         self.sheet = Sheet::Working(job, cancel, None);
@@ -557,7 +559,7 @@ impl State {
     }
 }
 
-fn work(job: &Job, proof: Option<PinTry>, cancel: Cancel) -> Work {
+fn work(job: &Job, proof: Option<Proof>, cancel: Cancel) -> Work {
     match (job, proof) {
         (Job::New(plan), Some(proof)) => Work::Run(plan.clone(), proof, cancel),
         (Job::Rest(record, _), proof) => Work::Resume(record.clone(), proof, cancel),

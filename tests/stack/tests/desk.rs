@@ -12,14 +12,15 @@ use tempfile::TempDir;
 pub(crate) const GOOD: Colour = [0xE5, 0xF4, 0xEC];
 pub(crate) const BAD: Colour = [0xFC, 0xE9, 0xE7];
 pub(crate) const WARNING: Colour = [0xFF, 0xF2, 0xDB];
+pub(crate) const INFORMATION: Colour = [0xE3, 0xF1, 0xF2];
 
 /// So many pixels of such a colour are a banner, and no badge.
 const BANNER: usize = 8_000;
 
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Places that Tab reaches before the page: two readers, a file, the help, the settings.
-const RAIL: usize = 5;
+/// Places that Tab reaches before the page: two readers, to sign, a file, the help, the settings.
+const RAIL: usize = 6;
 
 /// A window, and whoever sits in front of it.
 pub(crate) struct Desk {
@@ -31,12 +32,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens the window of somebody who never used it before, in Turkish; it logs everything there is.
     pub(crate) fn start(service: &Service) -> Result<Self> {
-        Self::open(tempfile::tempdir()?, service, &[])
-    }
-
-    /// The same for somebody with this home.
-    pub(crate) fn at_home(home: TempDir, service: &Service) -> Result<Self> {
-        Self::open(home, service, &[])
+        Self::at_home(tempfile::tempdir()?, service, &[])
     }
 
     /// The same for somebody who trusts the practice authority, with these arguments.
@@ -45,12 +41,13 @@ impl Desk {
         let folder = home.path().join(".config/kartal");
         fs::create_dir_all(&folder)?;
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/practice/root.crt");
-        let settings = format!("trust-files = [{:?}]\n", root.canonicalize()?);
+        let settings = format!("trust-files = ['{}']\n", root.canonicalize()?.display());
         fs::write(folder.join("settings.toml"), settings)?;
-        Self::open(home, service, arguments)
+        Self::at_home(home, service, arguments)
     }
 
-    fn open(home: TempDir, service: &Service, arguments: &[&str]) -> Result<Self> {
+    /// The same for somebody with this home, with these arguments.
+    pub(crate) fn at_home(home: TempDir, service: &Service, arguments: &[&str]) -> Result<Self> {
         let display = Display::start(1080, 720)?;
         let mut command = Program::Kartal.command()?;
         command
@@ -74,6 +71,11 @@ impl Desk {
             display,
             home,
         })
+    }
+
+    /// What is left when the window is gone.
+    pub(crate) fn into_home(self) -> TempDir {
+        self.home
     }
 
     /// Where the program keeps its files.

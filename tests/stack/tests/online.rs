@@ -10,15 +10,32 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
-use stack::{CardArguments, InsertedCard, Key, Program, Running, Service, wait_until};
+use stack::{CardArguments, InsertedCard, Key, Program, Reader, Running, Service, wait_until};
 use tempfile::TempDir;
 
 use crate::cli::{Cli, card_in, certificates};
-use crate::desk::{BAD, Desk, GOOD, PATIENCE};
+use crate::desk::{BAD, Desk, GOOD, INFORMATION, PATIENCE, WARNING};
+use crate::secrets::assert_forgotten;
 
-/// The practice person whose card has a SHA-1 certificate, as the practice service knows her.
-const NUMBER: &str = "10000000146";
-const WORD: &str = "çınar ağacı";
+/// A practice person, as the practice service knows her.
+struct Person {
+    name: &'static str,
+    number: &'static str,
+    word: &'static str,
+}
+
+/// Her card has a SHA-1 certificate.
+const AYSE: Person = Person {
+    name: "Ayşe Işıl Gökçeoğlu",
+    number: "10000000146",
+    word: "çınar ağacı",
+};
+/// Her PIN is blocked.
+const GULSEN: Person = Person {
+    name: "Gülşen İnci Ünlüer",
+    number: "10000000450",
+    word: "şeftali çiçeği",
+};
 const PIN: &str = "123456";
 
 /// The button of the banner, after the PIN, reading again, and the number.
@@ -34,22 +51,111 @@ fn a_certificate_is_replaced_in_the_window_by_keyboard_alone() {
     let mut desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
     desk.wait_for("the card is read", BAD).unwrap();
 
+    begin(&desk, &portal, &relay);
+    desk.fill(&[PIN]).unwrap();
+    desk.wait_for("the new certificate is on the card", GOOD).unwrap();
+    desk.kartal.ensure_alive().unwrap();
+    assert_replaced(&service, &reader);
+}
+
+/// The third writing to the card is where it loses its power: the new certificate is half on it.
+fn that_loses_power() -> CardArguments {
+    CardArguments::new(&["--practice", "sha1", "--cut", "before:3:D6"])
+}
+
+#[test]
+fn a_card_that_is_pulled_while_it_is_written_is_put_back_and_finished() {
+    let portal = Portal::start().unwrap();
+    let relay = Relay::start(&portal.address).unwrap();
+    let service = Service::start().unwrap();
+    let reader = service.reader(0).unwrap().clone();
+    let mut card = InsertedCard::insert(&service, &reader, &that_loses_power()).unwrap();
+    let desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
+    desk.wait_for("the card is read", BAD).unwrap();
+    begin(&desk, &portal, &relay);
+    desk.fill(&[PIN]).unwrap();
+    desk.wait_for("it is told that nothing is lost", WARNING).unwrap();
+
+    card.put_back(&service).unwrap();
+    finish(&desk, "it can go on");
+    assert_replaced(&service, &reader);
+}
+
+#[test]
+fn a_window_that_is_killed_while_the_card_is_written_finishes_when_it_is_opened_again() {
+    let portal = Portal::start().unwrap();
+    let relay = Relay::start(&portal.address).unwrap();
+    let service = Service::start().unwrap();
+    let reader = service.reader(0).unwrap().clone();
+    let mut card = InsertedCard::insert(&service, &reader, &that_loses_power()).unwrap();
+    let arguments = ["--service", &relay.address];
+    let mut desk = Desk::trusting_practice(&service, &arguments).unwrap();
+    desk.wait_for("the card is read", BAD).unwrap();
+    begin(&desk, &portal, &relay);
+    desk.fill(&[PIN]).unwrap();
+    desk.wait_for("it is told that nothing is lost", WARNING).unwrap();
+    desk.kartal.signal("KILL").unwrap();
+
+    let desk = Desk::at_home(desk.into_home(), &service, &arguments).unwrap();
+    card.put_back(&service).unwrap();
+    desk.wait_for("what was cut short is offered", WARNING).unwrap();
     desk.enter(LOAD).unwrap();
-    let answer = relay.captcha(&portal).unwrap();
-    desk.fill(&[NUMBER, &answer, WORD]).unwrap();
-    desk.display.wait_until_still(PATIENCE).unwrap();
-    desk.press(Key::Enter).unwrap();
-    let code = portal.sms_code().unwrap();
-    desk.display.wait_until_still(PATIENCE).unwrap();
-    desk.fill(&[&code]).unwrap();
-    desk.display.wait_until_still(PATIENCE).unwrap();
-    // Which card, and that it is agreed to.
+    log_in(&desk, &portal, &relay, &AYSE);
+    finish(&desk, "it can go on");
+    assert_replaced(&service, &reader);
+}
+
+/// From the card's page over the login to the PIN: which card, and that it is agreed to.
+fn begin(desk: &Desk, portal: &Portal, relay: &Relay) {
+    desk.enter(LOAD).unwrap();
+    log_in(desk, portal, relay, &AYSE);
     for _ in 0..2 {
         desk.press(Key::Enter).unwrap();
         desk.display.wait_until_still(PATIENCE).unwrap();
     }
+}
+
+/// Goes on where it was cut short: the button that says so has the focus.
+fn finish(desk: &Desk, what: &str) {
+    desk.wait_for(what, INFORMATION).unwrap();
+    desk.press(Key::Enter).unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
     desk.fill(&[PIN]).unwrap();
     desk.wait_for("the new certificate is on the card", GOOD).unwrap();
+}
+
+/// Another program finds one certificate, the new one, and its key.
+fn assert_replaced(service: &Service, reader: &Reader) {
+    let (answer, code) = Cli::of_a_newcomer()
+        .unwrap()
+        .cards(service, &["--driverless"])
+        .unwrap();
+    let card = card_in(&answer, reader).unwrap();
+    let [only] = &certificates(card).unwrap()[..] else {
+        panic!("not one certificate: {card:#}")
+    };
+    assert_eq!((&only["hash"], code), (&"SHA-256".into(), 0), "{card:#}");
+    assert_eq!(only["hasPrivateKey"], true);
+}
+
+#[test]
+fn a_blocked_pin_is_unlocked_in_the_window_through_the_service() {
+    const NEW: &str = "739152";
+    let portal = Portal::start().unwrap();
+    let relay = Relay::start(&portal.address).unwrap();
+    let service = Service::start().unwrap();
+    let reader = service.reader(0).unwrap().clone();
+    let blocked = CardArguments::practice("pin-blocked");
+    let _card = InsertedCard::insert(&service, &reader, &blocked).unwrap();
+    let mut desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
+    desk.wait_for("the card is read", BAD).unwrap();
+    // The card's PIN, the way out of the block, the service's way.
+    for place in [1, 2, 2] {
+        desk.enter(place).unwrap();
+    }
+    log_in(&desk, &portal, &relay, &GULSEN);
+    desk.fill(&[NEW, NEW]).unwrap();
+    desk.wait_for("the PIN is unlocked", GOOD).unwrap();
     desk.kartal.ensure_alive().unwrap();
 
     let (answer, code) = Cli::of_a_newcomer()
@@ -57,11 +163,22 @@ fn a_certificate_is_replaced_in_the_window_by_keyboard_alone() {
         .cards(&service, &["--driverless"])
         .unwrap();
     let card = card_in(&answer, &reader).unwrap();
-    let [only] = &certificates(card).unwrap()[..] else {
-        panic!("not one certificate: {card:#}")
-    };
-    assert_eq!((&only["hash"], code), (&"SHA-256".into(), 0), "{card:#}");
-    assert_eq!(only["hasPrivateKey"], true);
+    assert_eq!((&card["pin"]["triesLeft"], code), (&3.into(), 0), "{card:#}");
+}
+
+/// From the number to the code by SMS; on the page whose first field has the focus. Afterwards neither the word nor the
+/// code is in the window's memory.
+fn log_in(desk: &Desk, portal: &Portal, relay: &Relay, person: &Person) {
+    let answer = relay.captcha(portal).unwrap();
+    desk.fill(&[person.number, &answer, person.word]).unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
+    desk.press(Key::Enter).unwrap();
+    let code = portal.sms_code().unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
+    desk.fill(&[&code]).unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
+    let secrets = [("security word", person.word), ("SMS code", &code)];
+    assert_forgotten(&desk.kartal, "after the login", person.name, &secrets);
 }
 
 /// The practice service.
@@ -101,8 +218,8 @@ impl Portal {
         wait_until("an SMS has come", PATIENCE, || {
             let inbox = self.get("/practice/inbox.json")?;
             let messages = inbox["messages"].as_array().cloned().unwrap_or_default();
-            let texts = messages.iter().map(Value::to_string);
-            code = texts.filter_map(|text| six_digits(&text)).next();
+            let mut texts = messages.iter().map(Value::to_string);
+            code = texts.find_map(|text| six_digits(&text));
             Ok(code.is_some())
         })?;
         code.context("no code")

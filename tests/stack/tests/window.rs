@@ -89,7 +89,7 @@ fn a_broken_settings_file_is_kept_aside_and_told_of() {
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("settings.toml"), "theme = \"blue\"\nlanguage = [[[").unwrap();
     let service = Service::start().unwrap();
-    let mut desk = Desk::at_home(home, &service).unwrap();
+    let mut desk = Desk::at_home(home, &service, &[]).unwrap();
     desk.wait_for("the broken file is told of", WARNING).unwrap();
     desk.kartal.ensure_alive().unwrap();
     let kept = std::fs::read_dir(&folder)
