@@ -19,7 +19,7 @@ use super::{
     Caller, Holder, Refused,
     extract::{Asked, Body, Key, Names, Shown},
     problem::Problems,
-    sessions::{authenticated, id, secret},
+    sessions::{authenticated, id, token},
 };
 
 /// Which signatures are taken.
@@ -34,7 +34,7 @@ pub(super) fn created(now: Moment, transaction: Created) -> Result<TransactionCr
     let code = VerificationCode::typed(&transaction.code, true);
     Ok(TransactionCreated {
         id: id(&transaction.id)?,
-        page_token: secret(transaction.page)?,
+        page_token: token(&transaction.page)?,
         verification_code: code.map_err(|_| Error::internal("signing", "not a code"))?,
         control_code: transaction.control_code,
         server_time: now.date_time(),
@@ -175,7 +175,7 @@ pub(super) async fn claim(
     });
     Ok(Json(Claim {
         transaction_id: id(&claimed.id)?,
-        claim_token: secret(claimed.claim)?,
+        claim_token: token(&claimed.claim)?,
         requester: claimed.requester,
         purpose: claimed.purpose,
         control_code: claimed.control_code,
