@@ -274,7 +274,7 @@ fn found_authority(configuration: &Configuration, description: &Path) -> Result<
     let text = std::fs::read_to_string(description).map_err(|error| failed(&error))?;
     let description = toml::from_str(&text).map_err(|error: toml::de::Error| failed(&error.message()))?;
     let folder = configuration.authority();
-    std::fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
+    crate::secret::private_folder(&folder).map_err(|error| failed(&error))?;
     let site = format!("{}/authority", configuration.site());
     Authority::create(&folder, &description, &site, now().date_time())?;
     say(&format!("{}\n", folder.display()))

@@ -37,9 +37,6 @@ pub enum Error {
         /// After which time to come again.
         retry_after: Duration,
     },
-    /// This person has no valid certificate here.
-    #[error("no-valid-certificate")]
-    NoValidCertificate,
     /// The replacement is not one that can be installed (any more).
     #[error("replacement-not-pending")]
     ReplacementNotPending,
@@ -143,8 +140,6 @@ pub enum FieldFault {
     Malformed,
     /// Not one of what can be chosen.
     UnknownChoice,
-    /// A check digit is wrong.
-    CheckDigit,
     /// It does not agree with what is known of this person.
     NotAsRegistered,
     /// What forms find.
@@ -159,7 +154,6 @@ impl FieldFault {
             Self::TooLong => "too-long",
             Self::Malformed => "malformed",
             Self::UnknownChoice => "unknown-choice",
-            Self::CheckDigit => "check-digits",
             Self::NotAsRegistered => "not-as-registered",
             // The message's name, without what all of them begin with.
             Self::Form(fault) => fault.message().split_at("fault-".len()).1,

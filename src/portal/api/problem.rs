@@ -36,7 +36,6 @@ impl Refused {
             Error::OtpInvalid { .. } => Kind::OtpInvalid,
             Error::OtpExpired => Kind::OtpExpired,
             Error::RateLimited { .. } => Kind::RateLimited,
-            Error::NoValidCertificate => Kind::NoValidCertificate,
             Error::ReplacementNotPending => Kind::ReplacementNotPending,
             Error::KeyMismatch => Kind::KeyMismatch,
             Error::CodeMalformed => Kind::CodeMalformed,
