@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use journeys::pin::{Field, Outcome, Proof};
 use journeys::profiles;
@@ -14,6 +15,7 @@ use journeys::sign::file::{self, FileError, Source};
 use journeys::sign::{Demand, Failure, Progress, SigningChoice, choices};
 use journeys::words::Sentence;
 use service::{Client, Limits, RefusalReason, VerificationCode};
+use time::OffsetDateTime;
 use token::{Error, SecretKind};
 use tokio::runtime::Runtime;
 
@@ -127,7 +129,7 @@ struct Job<'a> {
 impl Job<'_> {
     fn file(&self, asker: &mut Asker<'_>, source: &Source, target: PathBuf) -> Result<Done, Told> {
         let Work { session, found, .. } = self.work;
-        let choice = self.choose(Demand::Any)?;
+        let choice = self.choose(Demand::Any, self.work.session.world.now)?;
         let pin = self.pin(asker, &choice)?;
         let mut said = None;
         let signed = self.work.runtime.block_on(source.sign(
@@ -163,11 +165,13 @@ impl Job<'_> {
             ..
         } = self.work;
         // A code can be claimed once: not before it is sure that something here can sign.
-        self.choose(Demand::Binding)?;
+        // For now by this computer's clock; then by the service's, which counts.
+        self.choose(Demand::Binding, session.world.now)?;
         let signing = runtime
             .block_on(Signing::claim(client, code))
             .map_err(|failure| Told::not_done(session.words.claim_failure(&failure)))?;
-        let choice = match self.choose(signing.demand()) {
+        let at = signing.service_time(Instant::now());
+        let choice = match self.choose(signing.demand(), at) {
             Ok(choice) => choice,
             Err(told) => {
                 self.refuse(&signing, RefusalReason::NoCertificate);
@@ -175,6 +179,10 @@ impl Job<'_> {
             }
         };
         asker.say(&tell::texts(session, &signing));
+        if let Err(failure) = signing.ready(&choice, session.world.now) {
+            self.refuse(&signing, RefusalReason::User);
+            return Err(Told::not_done(session.words.sign_failure(&failure)));
+        }
         let pin = match self.pin(asker, &choice) {
             Ok(pin) => pin,
             Err(told) => {
@@ -183,9 +191,12 @@ impl Job<'_> {
             }
         };
         let mut said = None;
-        let signed = runtime.block_on(signing.sign(&choice, pin, &found.token, |progress| {
-            self.progress(asker, &mut said, progress);
-        }));
+        let signed =
+            runtime.block_on(
+                signing.sign(&choice, pin, &found.token, session.world.now, |progress| {
+                    self.progress(asker, &mut said, progress);
+                }),
+            );
         let receipt = self.delivered(&signing, signed)?;
         let output = keep
             .map(|folder| Archive::new(folder.into()).keep(&receipt))
@@ -220,9 +231,9 @@ impl Job<'_> {
         let _ = self.work.runtime.block_on(signing.refuse(reason));
     }
 
-    fn choose(&self, demand: Demand) -> Result<SigningChoice, Told> {
+    fn choose(&self, demand: Demand, at: OffsetDateTime) -> Result<SigningChoice, Told> {
         let Work { session, found, .. } = self.work;
-        let all = choices(&found.report, demand, session.world.now);
+        let all = choices(&found.report, demand, at);
         choose::one(all, self.certificate)
             .map_err(|problem| Told::not_done(choose::sentence(session, &problem)))
     }

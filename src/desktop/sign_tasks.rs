@@ -56,7 +56,7 @@ pub(crate) fn attempt(
             Work::Code {
                 session: Some(session),
                 ..
-            } => News::Signed(session.sign(&choice, proof, &token, progress).await),
+            } => News::Signed(session.sign(&choice, proof, &token, now, progress).await),
             Work::Code { session: None, .. } => return,
             Work::File(path) => {
                 let target = file::beside(&path);

@@ -106,7 +106,7 @@ impl Journal {
             stage,
             at,
         };
-        self.write(PREFIX, &record.card, &record)
+        self.write(PREFIX, &record.card, &record, LONGEST)
     }
 
     /// Forgets the unlock of a card: it is over, or its holder has read how it ended.
@@ -125,17 +125,22 @@ impl Journal {
         self.read_all(PREFIX, LONGEST)
     }
 
-    /// Writes the record of a card. When this returns, it is on the disk, whole.
+    /// Writes the record of a card, if it is short enough to be read again. When this returns, it is on the disk, whole.
     pub(crate) fn write(
         &self,
         prefix: &str,
         card: &str,
         record: &impl Serialize,
+        longest: u64,
     ) -> Result<(), JournalError> {
         let written = || -> io::Result<()> {
+            let text = serde_json::to_vec(record)?;
+            if u64::try_from(text.len()).is_ok_and(|length| length > longest) {
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
             fs::create_dir_all(&self.folder)?;
             let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-            file.write_all(&serde_json::to_vec(record)?)?;
+            file.write_all(&text)?;
             file.as_file().sync_all()?;
             file.persist(self.path(prefix, card))
                 .map_err(|error| error.error)?;
@@ -171,9 +176,9 @@ impl Journal {
                 .is_some_and(|name| name.to_string_lossy().starts_with(prefix))
         };
         let paths = entries
-            .take(MOST)
             .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(ours);
+            .filter(ours)
+            .take(MOST);
         paths.filter_map(|path| read(&path, longest)).collect()
     }
 
@@ -228,6 +233,23 @@ mod tests {
         }
         fs::write(&path, "x".repeat(1_000_000)).unwrap();
         assert_eq!(journal.interrupted("AB12"), None);
+    }
+
+    #[test]
+    fn other_files_hide_no_record_and_none_is_written_that_could_not_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::new(folder.path().into());
+        for number in 0..2 * MOST {
+            fs::write(folder.path().join(format!("other-{number}")), "").unwrap();
+        }
+        journal.begin("AB12", Stage::PinSet, NOW).unwrap();
+        assert_eq!(journal.all().len(), 1);
+
+        let text = "x".repeat(100);
+        assert!(journal.write("x-", "card", &text, 100).is_err());
+        assert_eq!(journal.read::<String>("x-", "card", 200), None);
+        journal.write("x-", "card", &text, 102).unwrap();
+        assert_eq!(journal.read::<String>("x-", "card", 102), Some(text));
     }
 
     #[test]

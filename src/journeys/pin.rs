@@ -118,6 +118,11 @@ impl Proof {
         }
     }
 
+    /// Whether the last try may be spent with it.
+    pub(crate) fn has_consent(&self) -> bool {
+        self.consent.is_some()
+    }
+
     /// The same with the consent to spend the last try.
     #[must_use]
     pub fn with_consent(self, consent: LastTryConsent) -> Self {

@@ -180,7 +180,7 @@ pub enum Outcome {
     Pin(pin::Outcome),
     /// The card's key does not fit the new certificate, as a test signature shows: nothing was written.
     KeyDiffers,
-    /// The card has no room for both. Nothing was written; see [`Plan::removing_first`].
+    /// The card, or its driver, takes no second certificate beside the old one. Nothing was changed; see [`Plan::removing_first`].
     CardFull,
     /// It could not be written, and the card is as it was.
     NotWritten(Error),

@@ -15,16 +15,27 @@ use sqlx::{
 use crate::{Error, error::At as _};
 
 /// The migrations in their order; never changed once released, only added to.
-const MIGRATIONS: &[(&str, &str)] = &[("start", include_str!("store/1-start.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("start", include_str!("store/1-start.sql")),
+    (
+        "sessions and indexes",
+        include_str!("store/2-sessions-and-indexes.sql"),
+    ),
+];
 
-/// How long a call waits for a connection before it is told that the service is busy.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a call waits for a connection before it is told that the service is busy. `SQLite`'s writers queue here;
+/// whoever waits for a `PostgreSQL` connection this long waits for a server that is gone.
+const PATIENCE_SQLITE: Duration = Duration::from_secs(15);
+const PATIENCE_POSTGRES: Duration = Duration::from_secs(5);
 
 /// A connection to the store. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     read: AnyPool,
+    /// For single statements: counts, captchas, what a power cut may take back.
     write: AnyPool,
+    /// For transactions: what was answered is on the disk.
+    transact: AnyPool,
     engine: Engine,
 }
 
@@ -104,23 +115,28 @@ impl Store {
         sqlx::any::install_default_drivers();
         match location.engine {
             Engine::Postgres => {
-                let pool = options(connections)
+                let pool = options(connections, PATIENCE_POSTGRES)
                     .connect_lazy(&location.url)
                     .at("store open")?;
                 Ok(Self {
                     read: pool.clone(),
-                    write: pool,
+                    write: pool.clone(),
+                    transact: pool,
                     engine: Engine::Postgres,
                 })
             }
             Engine::Sqlite => {
                 let url = format!("{}?mode=rwc", location.url);
-                // One writer: whoever wants to write waits in this pool's fair queue, not in SQLite's lottery.
-                let write = sqlite(1).connect(&url).await.at("store open")?;
-                let read = sqlite(connections).connect_lazy(&url).at("store open")?;
+                // One writer of each kind: whoever wants to write waits in a pool's fair queue, not in SQLite's lottery.
+                let transact = sqlite(1, Sync::Full).connect(&url).await.at("store open")?;
+                let write = sqlite(1, Sync::Normal).connect_lazy(&url).at("store open")?;
+                let read = sqlite(connections, Sync::Normal)
+                    .connect_lazy(&url)
+                    .at("store open")?;
                 Ok(Self {
                     read,
                     write,
+                    transact,
                     engine: Engine::Sqlite,
                 })
             }
@@ -150,7 +166,7 @@ impl Store {
             ..Migrator::DEFAULT
         };
         migrator
-            .run(&self.write)
+            .run(&self.transact)
             .await
             .map_err(|error| Error::internal("store migrate", error))
     }
@@ -168,8 +184,8 @@ impl Store {
     /// Begins a transaction that will write.
     pub(crate) async fn begin(&self) -> Result<Writing, Error> {
         match self.engine {
-            Engine::Sqlite => self.write.begin_with("BEGIN IMMEDIATE").await,
-            Engine::Postgres => self.write.begin().await,
+            Engine::Sqlite => self.transact.begin_with("BEGIN IMMEDIATE").await,
+            Engine::Postgres => self.transact.begin().await,
         }
         .at("store begin")
     }
@@ -188,7 +204,7 @@ impl Store {
     pub(crate) async fn forget(&self) -> Result<(), Error> {
         if self.engine == Engine::Sqlite {
             sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-                .execute(&self.write)
+                .execute(&self.transact)
                 .await
                 .at("store forget")?;
         }
@@ -215,6 +231,7 @@ impl Store {
     pub async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
+        self.transact.close().await;
     }
 
     /// Which database it is.
@@ -223,24 +240,36 @@ impl Store {
     }
 }
 
-fn options(connections: u32) -> AnyPoolOptions {
+fn options(connections: u32, patience: Duration) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(connections.max(1))
-        .acquire_timeout(PATIENCE)
+        .acquire_timeout(patience)
 }
 
-fn sqlite(connections: u32) -> AnyPoolOptions {
-    options(connections)
+/// How much `SQLite` waits for the disk.
+#[derive(Clone, Copy)]
+enum Sync {
+    /// At every commit: what was answered is on the disk, also after a power cut.
+    Full,
+    /// With the next full one: a power cut takes the last moments back, and leaves nothing half done.
+    Normal,
+}
+
+fn sqlite(connections: u32, sync: Sync) -> AnyPoolOptions {
+    let sync = match sync {
+        Sync::Full => "PRAGMA synchronous = FULL",
+        Sync::Normal => "PRAGMA synchronous = NORMAL",
+    };
+    options(connections, PATIENCE_SQLITE)
         .test_before_acquire(false)
         .max_lifetime(None)
         .idle_timeout(None)
-        .after_connect(|connection, _| {
+        .after_connect(move |connection, _| {
             Box::pin(async move {
                 for pragma in [
-                    "PRAGMA busy_timeout = 5000",
+                    "PRAGMA busy_timeout = 10000",
                     "PRAGMA journal_mode = WAL",
-                    // What was answered is on the disk, also after a power cut.
-                    "PRAGMA synchronous = FULL",
+                    sync,
                     "PRAGMA foreign_keys = ON",
                     "PRAGMA secure_delete = ON",
                 ] {

@@ -4,6 +4,7 @@ mod calls;
 mod tls;
 
 use std::{
+    io,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     time::Duration,
 };
@@ -104,10 +105,10 @@ impl Call {
 
     /// A call with a body, to be made once.
     fn post(name: &'static str, url: Url, body: &impl Serialize) -> Result<Self, Error> {
-        let body = serde_json::to_vec(body).map_err(|_| Error::Malformed { call: name })?;
+        let body = json(body).map_err(|_| Error::Malformed { call: name })?;
         Ok(Self {
             method: Method::POST,
-            body: Some(Bytes::from_owner(Zeroizing::new(body))),
+            body: Some(Bytes::from_owner(body)),
             repeat: Repeat::Never,
             ..Self::get(name, url)
         })
@@ -204,22 +205,24 @@ impl Client {
         } else {
             self.limits.tries
         };
+        let mut is_lost = false;
         for _ in 1..tries {
             match self.once(&call).await {
-                Err(Error::Unreachable { .. } | Error::TimedOut { .. }) => (),
+                Err(Error::Unreachable { .. } | Error::TimedOut { .. }) => is_lost = true,
                 Err(Error::Busy {
                     retry_after: Some(asked),
                     ..
                 }) if asked <= self.limits.wait => {
                     wait = wait.max(asked);
                 }
-                outcome => return outcome,
+                outcome => return repeated(&call, is_lost, outcome),
             }
             tracing::debug!(call = call.name, ?wait, "the call is tried again");
             tokio::time::sleep(wait.min(self.limits.wait)).await;
             wait = wait.saturating_mul(2);
         }
-        self.once(&call).await
+        let outcome = self.once(&call).await;
+        repeated(&call, is_lost, outcome)
     }
 
     /// One try.
@@ -253,6 +256,24 @@ impl Client {
         }
         Err(refused(call.name, status, &body, retry_after))
     }
+}
+
+/// What the outcome of a call means of which an answer was lost before: something that is not there any more was
+/// deleted by the call whose answer did not come.
+fn repeated(
+    call: &Call,
+    is_lost: bool,
+    outcome: Result<Zeroizing<Vec<u8>>, Error>,
+) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let is_gone = match &outcome {
+        Err(Error::Refused { problem, .. }) => problem.status == StatusCode::NOT_FOUND.as_u16(),
+        Err(Error::Status { status, .. }) => *status == StatusCode::NOT_FOUND.as_u16(),
+        _ => false,
+    };
+    if is_lost && is_gone && call.method == Method::DELETE {
+        return Ok(Zeroizing::default());
+    }
+    outcome
 }
 
 /// What an answer that is no success means.
@@ -289,18 +310,45 @@ async fn read(call: &Call, mut response: Response) -> Result<Zeroizing<Vec<u8>>,
     if response.content_length().is_some_and(|length| length > most) {
         return Err(Error::TooLong { call: call.name });
     }
-    let mut body = Zeroizing::new(Vec::new());
+    // Never moved to a larger place, which would leave what it held so far unwiped.
+    let room = response
+        .content_length()
+        .and_then(|length| usize::try_from(length).ok());
+    let mut body = Zeroizing::new(Vec::with_capacity(room.unwrap_or(call.longest).min(call.longest)));
     while let Some(chunk) = response
         .chunk()
         .await
         .map_err(|error| failed(call.name, &error))?
     {
-        if body.len().saturating_add(chunk.len()) > call.longest {
+        if body.len().saturating_add(chunk.len()) > body.capacity() {
             return Err(Error::TooLong { call: call.name });
         }
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// A body in memory that was taken once, whole: it may hold a security word, and no copy of it is to stay behind.
+fn json(body: &impl Serialize) -> serde_json::Result<Zeroizing<Vec<u8>>> {
+    let mut length = Length(0);
+    serde_json::to_writer(&mut length, body)?;
+    let mut text = Zeroizing::new(Vec::with_capacity(length.0));
+    serde_json::to_writer(&mut *text, body)?;
+    Ok(text)
+}
+
+/// Counts what is written to it.
+struct Length(usize);
+
+impl io::Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// In seconds only; a date would need this computer's clock to be right.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::{Bytes, Id, IdentityNumber, Person, Secret};
+use crate::{Bearer, Bytes, Id, IdentityNumber, Person, Secret};
 
 /// What shows that a person is there: a picture with letters, and the same as a question in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +80,8 @@ pub struct OtpEntered {
 #[serde(rename_all = "camelCase")]
 pub struct Authenticated {
     /// The bearer token for the calls that follow (RFC 6750).
-    pub token: Secret,
+    #[cfg_attr(feature = "schema", schema(value_type = crate::Secret))]
+    pub token: Bearer,
     /// The holder's name, to be shown.
     pub name: String,
     /// The end at the latest; the session ends earlier after 15 minutes without a call.

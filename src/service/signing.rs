@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::{Bytes, Id, Secret, Sha256};
+use crate::{Bearer, Bytes, Id, Sha256};
 
 /// Fifteen digits by which an application finds what a page wants signed; the last one is a check digit (ISO/IEC 7064,
 /// MOD 11,10), so that a cut-off or mistyped copy shows before anything is asked for. Not shown in `Debug`.
@@ -132,7 +132,8 @@ pub struct Claim {
     /// The transaction.
     pub transaction_id: Id,
     /// The bearer token for this transaction alone.
-    pub claim_token: Secret,
+    #[cfg_attr(feature = "schema", schema(value_type = crate::Secret))]
+    pub claim_token: Bearer,
     /// Who asks, for instance an institution's name; to be cleaned before it is shown.
     pub requester: String,
     /// What for; to be cleaned before it is shown.
@@ -317,7 +318,8 @@ pub struct TransactionCreated {
     /// The transaction.
     pub id: Id,
     /// The page's own credential for it, shown with each look (a bearer token).
-    pub page_token: Secret,
+    #[cfg_attr(feature = "schema", schema(value_type = crate::Secret))]
+    pub page_token: Bearer,
     /// For the person to carry to the application.
     pub verification_code: VerificationCode,
     /// See [`control_code`].

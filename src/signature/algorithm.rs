@@ -5,6 +5,9 @@ use const_oid::ObjectIdentifier;
 
 use crate::{Error, der, oid};
 
+/// RSA keys below are too short for today (ETSI TS 119 312).
+pub(crate) const MIN_RSA_BITS: u32 = 2_048;
+
 /// A way to sign, with the hash it uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -21,13 +24,14 @@ impl Algorithm {
     /// What to sign with, given the key: PKCS#1 v1.5 with SHA-256 for RSA, as every card can do it; PSS only for keys
     /// that are for nothing else; ECDSA with the hash of the curve's strength.
     pub fn for_key(key: &PublicKey) -> Result<Self, Error> {
-        match key.kind {
-            KeyKind::Rsa => Ok(Self::RsaPkcs1(Hash::Sha256)),
-            KeyKind::RsaPss => Ok(Self::RsaPss(Hash::Sha256)),
-            KeyKind::Ec(Curve::P256) => Ok(Self::Ecdsa(Hash::Sha256)),
-            KeyKind::Ec(Curve::P384) => Ok(Self::Ecdsa(Hash::Sha384)),
-            kind => Err(Error::KeyUnsuitable { key: kind }),
-        }
+        let algorithm = match key.kind {
+            KeyKind::Rsa => Self::RsaPkcs1(Hash::Sha256),
+            KeyKind::RsaPss => Self::RsaPss(Hash::Sha256),
+            KeyKind::Ec(Curve::P256) => Self::Ecdsa(Hash::Sha256),
+            KeyKind::Ec(Curve::P384) => Self::Ecdsa(Hash::Sha384),
+            kind => return Err(Error::KeyUnsuitable { key: kind }),
+        };
+        algorithm.check(key).map(|()| algorithm)
     }
 
     /// The hash it uses.
@@ -42,6 +46,11 @@ impl Algorithm {
         let hash = self.hash();
         if hash.verdict() != HashVerdict::Fine || digest_oid(hash).is_none() {
             return Err(Error::HashUnsuitable { hash });
+        }
+        if let (KeyKind::Rsa | KeyKind::RsaPss, Some(bits)) = (key.kind, key.bits)
+            && bits < MIN_RSA_BITS
+        {
+            return Err(Error::KeyTooShort { bits });
         }
         match (self, key.kind) {
             (Self::RsaPkcs1(_), KeyKind::Rsa)

@@ -42,14 +42,21 @@ pub enum Error {
         /// How many are read at most.
         limit: usize,
     },
-    /// The certificate lacks a part that signatures name: issuer, serial number or public key.
-    #[error("preparing a signature: the certificate lacks its issuer, serial number or public key")]
+    /// The certificate lacks a part that signatures name, or has it in another form than DER: issuer, serial number or
+    /// public key.
+    #[error("preparing a signature: the certificate lacks a usable issuer, serial number or public key")]
     CertificateUnusable,
     /// The key is of a kind that nothing is signed with here, or that does not go with the algorithm.
     #[error("preparing a signature: keys of the kind {key} do not sign this way")]
     KeyUnsuitable {
         /// The kind.
         key: KeyKind,
+    },
+    /// The key is too short for a new signature.
+    #[error("preparing a signature: new signatures are not made with keys of {bits} bits")]
+    KeyTooShort {
+        /// Its length in bits.
+        bits: u32,
     },
     /// The hash is too weak for a new signature, or none that is computed here.
     #[error("preparing a signature: new signatures are not made with {}", hash.name())]
@@ -80,6 +87,7 @@ impl Error {
             Self::TooMany { .. } => "too-many",
             Self::CertificateUnusable => "certificate-unusable",
             Self::KeyUnsuitable { .. } => "key-unsuitable",
+            Self::KeyTooShort { .. } => "key-too-short",
             Self::HashUnsuitable { .. } => "hash-unsuitable",
             Self::ContentNeeded => "content-needed",
             Self::SigningTime => "signing-time",

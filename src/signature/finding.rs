@@ -10,7 +10,7 @@ use serde::Serialize;
 pub enum Finding {
     /// It is written in BER where DER is meant (ETSI EN 319 122-1 §4.5); it was read all the same.
     NotDer,
-    /// Bytes follow the signature.
+    /// Bytes follow the signature, or one of its parts that stands alone.
     TrailingBytes {
         /// How many.
         count: usize,
@@ -135,6 +135,8 @@ pub enum Finding {
 
     /// A time stamp cannot be read.
     UnreadableTimeStamp,
+    /// Nothing but a time stamp on weak ground shows that the signature is older than the end of its certificate.
+    WeakTimeStamp,
     /// A time stamp does not stand up to checking; its own findings say why.
     TimeStampNotTrusted,
     /// Of a time stamp: it is of another signature.
@@ -250,7 +252,8 @@ impl Finding {
             | Self::ShortKey { .. }
             | Self::SigningTimeAhead
             | Self::NoNonRepudiation
-            | Self::WeakCertificate { .. } => Severity::Weak,
+            | Self::WeakCertificate { .. }
+            | Self::WeakTimeStamp => Severity::Weak,
             Self::NoSignedAttributes
             | Self::MissingAttribute {
                 attribute: Attribute::SigningCertificate,
@@ -332,6 +335,7 @@ impl Finding {
             Self::WeakCertificate { .. } => "weak-certificate",
             Self::Chain { .. } => "chain",
             Self::UnreadableTimeStamp => "unreadable-time-stamp",
+            Self::WeakTimeStamp => "weak-time-stamp",
             Self::TimeStampDiffers => "time-stamp-differs",
             Self::TimeStampNotTrusted => "time-stamp-not-trusted",
             Self::NotATimeStamper => "not-a-time-stamper",

@@ -89,6 +89,8 @@ impl Prepared {
                 attribute(oid::SIGNING_CERTIFICATE_V2, &signing_certificate(certificate)?),
             ],
         );
+        // What is signed has to be DER, and it names the certificate by the certificate's own bytes.
+        tlv::check_der(&attributes).map_err(|_| Error::CertificateUnusable)?;
         Ok(Self {
             digest: hash.of(&attributes).ok_or(Error::HashUnsuitable { hash })?,
             certificate: certificate.clone(),

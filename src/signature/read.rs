@@ -23,7 +23,7 @@ pub(crate) struct SignedData<'a> {
     pub(crate) unreadable_certificates: usize,
     pub(crate) signers: Vec<SignerInfo<'a>>,
     pub(crate) is_der: bool,
-    /// How many bytes follow.
+    /// How many bytes follow it, or an element within it that stands alone.
     pub(crate) trailing: usize,
 }
 
@@ -61,19 +61,19 @@ impl<'a> SignedData<'a> {
         if !content_type.is(oid::SIGNED_DATA) {
             return Err(Error::NotSignedData { content_type });
         }
-        let fields = info
-            .expect(tlv::explicit(0))
-            .and_then(|holder| holder.inside().expect(tlv::SEQUENCE))
-            .map_err(broken(Part::SignedData))?
-            .inside();
+        let broken = broken(Part::SignedData);
+        let mut holder = info.expect(tlv::explicit(0)).map_err(&broken)?.inside();
+        let fields = holder.expect(tlv::SEQUENCE).map_err(&broken)?.inside();
         let is_der = tlv::check_der(outer.whole).is_ok();
-        Self::read_fields(fields, is_der, file.rest().len())
+        // Wherever one element is meant to stand alone, what comes after it belongs to nothing.
+        let trailing = file.rest().len() + info.rest().len() + holder.rest().len();
+        Self::read_fields(fields, is_der, trailing)
     }
 
     fn read_fields(mut fields: Reader<'a>, is_der: bool, trailing: usize) -> Result<Self, Error> {
         fields.expect(tlv::INTEGER).map_err(broken(Part::SignedData))?;
         fields.expect(tlv::SET).map_err(broken(Part::SignedData))?;
-        let (content_type, content) = content(&mut fields).map_err(broken(Part::Content))?;
+        let (content_type, content, surplus) = content(&mut fields).map_err(broken(Part::Content))?;
         let certificates = fields
             .optional(tlv::explicit(0))
             .map_err(broken(Part::Certificates))?;
@@ -109,7 +109,7 @@ impl<'a> SignedData<'a> {
             unreadable_certificates,
             signers,
             is_der,
-            trailing,
+            trailing: trailing + surplus,
         })
     }
 }
@@ -122,20 +122,23 @@ fn oid(fields: &mut Reader<'_>) -> Result<Oid, Fault> {
     Oid::from_contents(fields.expect(tlv::OBJECT_IDENTIFIER)?.value)
 }
 
-/// Its type, and the content if it is within.
-type Encapsulated<'a> = (Oid, Option<Cow<'a, [u8]>>);
+/// Its type, the content if it is within, and how many bytes follow that.
+type Encapsulated<'a> = (Oid, Option<Cow<'a, [u8]>>, usize);
 
 fn content<'a>(fields: &mut Reader<'a>) -> Result<Encapsulated<'a>, Fault> {
     let mut encapsulated = fields.expect(tlv::SEQUENCE)?.inside();
     let content_type = oid(&mut encapsulated)?;
-    let content = match encapsulated.optional(tlv::explicit(0))? {
-        Some(holder) => Some(ber::octets(&holder.inside().next()?)?),
-        None => None,
+    let (content, surplus) = match encapsulated.optional(tlv::explicit(0))? {
+        Some(holder) => {
+            let mut holder = holder.inside();
+            (Some(ber::octets(&holder.next()?)?), holder.rest().len())
+        }
+        None => (None, 0),
     };
     if !encapsulated.is_empty() {
         return Err(Fault::Surplus);
     }
-    Ok((content_type, content))
+    Ok((content_type, content, surplus))
 }
 
 /// The X.509 certificates; those of other kinds are passed over (RFC 5652 §10.2.2).

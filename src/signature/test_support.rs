@@ -38,6 +38,11 @@ impl Key {
         Self::rsa_file("sha256.key.der")
     }
 
+    /// A key that is too short for today.
+    pub(crate) fn short_rsa() -> Self {
+        Self::Rsa(Box::new(RsaPrivateKey::new(&mut OsRng, 1_024).unwrap()))
+    }
+
     fn rsa_file(name: &str) -> Self {
         static KEYS: OnceLock<std::sync::Mutex<Vec<(String, RsaPrivateKey)>>> = OnceLock::new();
         let mut keys = KEYS.get_or_init(Default::default).lock().unwrap();
@@ -437,9 +442,20 @@ pub(crate) fn time_stamp(
     signature: &[u8],
     time: OffsetDateTime,
 ) -> Vec<u8> {
+    time_stamp_over(Hash::Sha256, key, certificate, signature, time)
+}
+
+/// The same, knowing the signature value by this hash.
+pub(crate) fn time_stamp_over(
+    hash: Hash,
+    key: &Key,
+    certificate: &Certificate,
+    signature: &[u8],
+    time: OffsetDateTime,
+) -> Vec<u8> {
     let imprint = der::sequence(&[
-        &algorithm::digest_identifier(Hash::Sha256).unwrap(),
-        &der::octets(&Hash::Sha256.of(signature).unwrap()),
+        &algorithm::digest_identifier(hash).unwrap(),
+        &der::octets(&hash.of(signature).unwrap()),
     ]);
     let statement = der::sequence(&[
         &der::unsigned(&[1]),

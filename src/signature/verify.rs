@@ -171,12 +171,15 @@ pub fn verify(bytes: &[u8], content: Option<Content<'_>>, trust: &Trust<'_>) -> 
     {
         findings.push(Finding::ContentNotTheOneInside);
     }
+    let digests = signer::digests(&data, content);
+    let content = digests.as_deref().map(Content::Digests);
+    let mut stamps_left = time_stamp::MOST;
     let signers = data
         .signers
         .iter()
         .map(|info| {
             let mut signer = signer::examine(&data, info, content, trust.extra);
-            time_stamp::examine(&mut signer, info, trust);
+            time_stamp::examine(&mut signer, info, trust, &mut stamps_left);
             certificates::judge(&mut signer, &data.certificates, trust);
             signer
         })
@@ -206,13 +209,16 @@ fn is_same(inside: &[u8], given: Content<'_>) -> bool {
 /// Whether a signature that was just made holds, certificates aside: each signer's attributes, content and signature.
 pub(crate) fn self_check(bytes: &[u8], content: Content<'_>) -> bool {
     SignedData::read(bytes).is_ok_and(|data| {
+        let digests = signer::digests(&data, Some(content));
+        let content = digests.as_deref().map(Content::Digests);
         let holds = |info| {
-            let signer = signer::examine(&data, info, Some(content), &[]);
+            let signer = signer::examine(&data, info, content, &[]);
             signer.level == Level::B
                 && signer.signature == SignatureCheck::Verified
                 && signer.verdict() == Verdict::Valid
         };
-        data.is_der && data.trailing == 0 && !data.signers.is_empty() && data.signers.iter().all(holds)
+        // Certificates go in as they came, and some were not issued in DER: they alone may differ from it.
+        data.trailing == 0 && !data.signers.is_empty() && data.signers.iter().all(holds)
     })
 }
 

@@ -215,6 +215,11 @@ impl Modules {
         host.run_waiting(waiting, &mut |_| Ok(()), load, |raw, _| work(raw))
     }
 
+    /// Runs `work` on the module's thread some time later; see [`Host::run_later`].
+    pub(crate) fn run_later(&self, path: &Path, work: impl FnOnce(&Raw) + Send + 'static) {
+        self.host(&canonical(path)).run_later(work);
+    }
+
     /// Whether the file can be used, as far as that is known without running its code.
     pub(crate) fn usable(&self, path: &Path) -> Result<(), Error> {
         architecture::check(path)?;

@@ -49,7 +49,7 @@ async fn confirm(browser: &Browser) {
 /// J7 by e-signature: every fault beside its field, then the code, then the signature; the result comes by itself.
 #[tokio::test]
 async fn an_application_goes_from_form_to_signature() {
-    let mut site = Site::start();
+    let site = Site::start();
     let browser = Browser::start(&site, TURKISH).await;
     browser.log_in(IBRAHIM).await;
     begin(&browser).await;
@@ -122,7 +122,7 @@ async fn an_application_goes_from_form_to_signature() {
 /// By hand: the form is a PDF, and the way by signature stays open.
 #[tokio::test]
 async fn an_application_can_be_signed_by_hand() {
-    let mut site = Site::start();
+    let site = Site::start();
     let browser = Browser::start(&site, TURKISH).await;
     browser.log_in(IBRAHIM).await;
     begin(&browser).await;
@@ -150,7 +150,7 @@ async fn an_application_can_be_signed_by_hand() {
 /// J8: given once by signature, an application needs none; and taken back.
 #[tokio::test]
 async fn a_consent_takes_the_place_of_a_signature() {
-    let mut site = Site::start();
+    let site = Site::start();
     let browser = Browser::start(&site, TURKISH).await;
     browser.log_in(IBRAHIM).await;
     browser.click("a[href='/consent']").await;
@@ -185,7 +185,7 @@ async fn a_consent_takes_the_place_of_a_signature() {
 /// Without script, on a phone: the districts come by a button, and everything else as always.
 #[tokio::test]
 async fn an_application_needs_no_script() {
-    let mut site = Site::start();
+    let site = Site::start();
     let view = View {
         width: 400,
         script: false,

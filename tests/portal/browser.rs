@@ -41,7 +41,7 @@ pub(crate) struct Browser {
     client: Client,
     base: String,
     /// Ended by its id when this goes; it ends by itself when it is asked to.
-    browser: u64,
+    process: u64,
     driver: Running,
     _profile: TempDir,
 }
@@ -90,7 +90,7 @@ impl Browser {
             .expect("Chromium starts; packages chromium and chromium-driver");
         let browser = client.capabilities().and_then(|all| all.get("goog:processID"));
         Self {
-            browser: browser
+            process: browser
                 .and_then(Value::as_u64)
                 .expect("the driver tells the process"),
             client,
@@ -208,14 +208,13 @@ impl Browser {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         });
-        if waiting.await.is_err() {
-            panic!(
-                "never: {what}; at {}:\n{}\n{}",
-                self.place().await,
-                self.text("h1").await,
-                self.text("main").await
-            );
-        }
+        assert!(
+            waiting.await.is_ok(),
+            "never: {what}; at {}:\n{}\n{}",
+            self.place().await,
+            self.text("h1").await,
+            self.text("main").await
+        );
     }
 
     pub(crate) async fn run(&self, script: &str) -> Value {
@@ -353,7 +352,7 @@ impl Drop for Browser {
                 "-c",
                 "kill -KILL \"$1\" 2>/dev/null",
                 "sh",
-                &self.browser.to_string(),
+                &self.process.to_string(),
             ])
             .status();
         self.driver.stop();

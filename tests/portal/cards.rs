@@ -8,7 +8,7 @@ use crate::{
 /// J3: the PIN is shown once it is asked for, and gone for good once it is deleted.
 #[tokio::test]
 async fn a_pin_is_shown_and_deleted() {
-    let mut site = Site::start();
+    let site = Site::start();
     let browser = Browser::start(&site, TURKISH).await;
     browser.log_in(AYSE).await;
     browser.says("Bir kartın PIN'i duruyor").await;
@@ -54,12 +54,12 @@ async fn unlocking_warns_of_the_puk_first() {
 /// Downloaded, and revoked only once it is said why and confirmed.
 #[tokio::test]
 async fn a_certificate_is_revoked_by_a_decision_alone() {
-    let mut site = Site::start();
+    let site = Site::start();
     let browser = Browser::start(&site, TURKISH).await;
     browser.log_in(AYSE).await;
     browser.click("a[href='/certificates']").await;
     browser.title("Sertifikalarım").await;
-    browser.says("geçerli").await;
+    browser.says("SHA-1 · yenilenecek").await;
     browser.accessible().await;
     let file = browser.attribute("a[download]", "href").await;
     let (status, kind, _) = browser.download(&file).await;

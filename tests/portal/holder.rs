@@ -96,7 +96,7 @@ pub(crate) async fn sign(site: &Site, browser: &Browser) -> Vec<String> {
     let mut entry = Entry::new();
     PIN.chars().for_each(|digit| entry.push(digit));
     let pin = Proof::typed(&card.report.pins[0], &entry).unwrap();
-    session.sign(&choice, pin, &card.token, |_| ()).await.unwrap();
+    session.sign(&choice, pin, &card.token, at, |_| ()).await.unwrap();
     session.texts.iter().map(|text| text.content.clone()).collect()
 }
 

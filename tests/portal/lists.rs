@@ -12,7 +12,7 @@ const LIST: &str = "\u{feff}identityNumber;firstName;lastName;email;payer\r\n\
 
 #[tokio::test]
 async fn a_list_is_taken_row_by_row_and_its_people_are_told() {
-    let mut site = Site::start();
+    let site = Site::start();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("liste.csv");
     std::fs::write(&file, LIST).unwrap();

@@ -9,7 +9,7 @@ use crate::{
 /// J2, steps 1 to 4: the security word, the code by SMS, the menu with *Sertifika Yükle*, and what it explains.
 #[tokio::test]
 async fn a_login_leads_to_the_replacement_that_is_due() {
-    let mut site = Site::start();
+    let site = Site::start();
     let browser = Browser::start(&site, TURKISH).await;
     browser.go("/").await;
     browser.title("Giriş").await;
@@ -182,7 +182,7 @@ async fn a_forgotten_word_is_set_anew_by_the_link() {
 /// J5: the page goes on by itself once the signature is in.
 #[tokio::test]
 async fn a_signature_lets_in() {
-    let mut site = Site::start();
+    let site = Site::start();
     let browser = Browser::start(&site, TURKISH).await;
     browser.go("/login/signature").await;
     browser.title("E-imza ile giriş").await;

@@ -29,6 +29,10 @@ pub(crate) unsafe extern "C" fn login(
     if Quirk::LoginGeneralError.is_on() {
         return CKR_GENERAL_ERROR;
     }
+    if Quirk::HangAfterLogin.is_on() {
+        let _: CK_RV = forward!(C_Login(session, user, pin, length));
+        crate::hang();
+    }
     if !Quirk::Pad.is_on() {
         return forward!(C_Login(session, user, pin, length));
     }

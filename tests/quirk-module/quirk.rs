@@ -63,6 +63,8 @@ pub(crate) enum Quirk {
     GeneralError,
     /// `C_Login` fails without saying why, the right PIN or not.
     LoginGeneralError,
+    /// `C_Login` logs in and does not return.
+    HangAfterLogin,
     /// `CKF_PROTECTED_AUTHENTICATION_PATH`: secrets are typed on the reader, and none is taken from the program.
     Pad,
     /// No mechanism hashes: what is to be signed has to be hashed before.
@@ -109,6 +111,7 @@ impl Quirk {
             Self::DeviceRemoved => "device-removed",
             Self::GeneralError => "general-error",
             Self::LoginGeneralError => "login-general-error",
+            Self::HangAfterLogin => "hang-after-login",
             Self::Pad => "pad",
             Self::RawOnly => "raw-only",
             Self::AlwaysAuthenticate => "always-authenticate",

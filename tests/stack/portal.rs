@@ -33,7 +33,13 @@ pub struct Portal {
 impl Portal {
     /// A service of one's own, with its store in a folder of its own.
     pub fn start() -> Result<Self> {
+        Self::with(CONFIGURATION)
+    }
+
+    /// The same, with another configuration file than the usual one.
+    pub fn with(configuration: &str) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("kartal-portal-").tempdir()?;
+        fs::write(folder.path().join("portal.toml"), configuration)?;
         Self::over(Arc::new(folder), &[])
     }
 
@@ -52,7 +58,6 @@ impl Portal {
             .append(true)
             .open(folder.path().join("log"))?;
         let configuration = folder.path().join("portal.toml");
-        fs::write(&configuration, CONFIGURATION)?;
         let mut command = Program::Portal.command()?;
         command
             .arg("--config")

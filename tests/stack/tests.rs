@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+// Figures that are measured on the way are told, not asserted.
+#![allow(clippy::print_stdout)]
 
 #[path = "tests/authority.rs"]
 mod authority;

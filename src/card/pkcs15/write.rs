@@ -4,8 +4,10 @@
 //! # What a loss of power leaves
 //! A certificate is written whole into a file of its own that nothing leads to. Only when it was read back and is the
 //! same, the directory entry is changed: one byte of it, the last of the file's identifier. So at every moment the
-//! directory leads to the old certificate or to the new one, and no entry is ever torn. What an interrupted writing
-//! leaves is a file that nothing leads to; the next writing takes it over.
+//! directory leads to the old certificate or to the new one. An entry that tells the certificate's length besides has
+//! that changed in the same command: cut short in there, it leads to the new file with a length that may be torn; the
+//! file is whole, and the next writing of the same certificate, or [`Writer::restore`], puts the entry right. What an
+//! interrupted writing leaves is a file that nothing leads to; the next writing takes it over.
 //!
 //! Other programs rewrite whole directory files, and can be interrupted in the middle: [`Writer::backup`] reads the
 //! files before, [`Writer::restore`] puts them back.
@@ -56,7 +58,7 @@ pub struct SavedFile {
     pub kind: Option<File>,
     /// Its path from the master file.
     pub path: Vec<u8>,
-    /// Its contents up to the end of its last record; only padding came after them.
+    /// Its contents: see [`Writer::backup`].
     pub bytes: Vec<u8>,
 }
 
@@ -192,16 +194,38 @@ impl<'c, 't> Writer<'c, 't> {
         })
     }
 
-    /// Reads the directory files as they are. Needs no PIN where reading the directory needs none.
+    /// Reads the directory files as they are: those of keys and certificates, which a replacement changes, to their
+    /// ends, the others to the ends of their last records. Needs no PIN where reading the directory needs none.
     pub fn backup(&mut self) -> Result<Backup, WriteError> {
+        self.copy(|files, kind, path| match kind {
+            Some(File::PrivateKeys | File::Certificates) => files.read_whole(path),
+            _ => files.read_records(path),
+        })
+    }
+
+    /// The directory files up to the end of their last records: what there is to find in them, in half the commands.
+    fn directory(&mut self) -> Result<Backup, WriteError> {
         if let Some(directory) = &self.directory {
             return Ok(directory.clone());
         }
+        let directory = self.copy(|files, _, path| files.read_records(path))?;
+        self.directory = Some(directory.clone());
+        Ok(directory)
+    }
+
+    fn copy(
+        &mut self,
+        read: impl Fn(&mut Files<'c, 't>, Option<File>, &Path) -> Result<Vec<u8>, Failure>,
+    ) -> Result<Backup, WriteError> {
         let place = self.files.in_base(OBJECT_DIRECTORY);
         let objects = self.files.read_records(&place)?;
         let mut files = Vec::new();
         for (kind, path) in parse_directory_paths(&objects).into_iter().take(MOST_FILES) {
-            match self.files.read_records(&path) {
+            // A part of a file has no place of its own here to be put back to.
+            if path.offset != 0 {
+                return Err(WriteError::NoEntry);
+            }
+            match read(&mut self.files, kind, &path) {
                 Ok(bytes) => files.push(SavedFile {
                     kind,
                     path: path.file,
@@ -212,12 +236,10 @@ impl<'c, 't> Writer<'c, 't> {
                 Err(failure) => return Err(failure.into()),
             }
         }
-        let directory = Backup {
+        Ok(Backup {
             serial: self.serial()?,
             files,
-        };
-        self.directory = Some(directory.clone());
-        Ok(directory)
+        })
     }
 
     fn serial(&mut self) -> Result<Vec<u8>, WriteError> {
@@ -231,8 +253,8 @@ impl<'c, 't> Writer<'c, 't> {
         }
     }
 
-    /// Makes the directory files of these kinds what they were. Only what differs is written; to be called again
-    /// after an interruption.
+    /// Makes the directory files of these kinds what they were, if they still have the size that they had. Only what
+    /// differs is written; to be called again after an interruption.
     pub fn restore(&mut self, backup: &Backup, kinds: &[File]) -> Result<(), WriteError> {
         let wanted = |file: &&SavedFile| file.kind.is_some_and(|kind| kinds.contains(&kind));
         for file in backup.files.iter().filter(wanted) {
@@ -241,9 +263,10 @@ impl<'c, 't> Writer<'c, 't> {
                 ..Path::default()
             };
             let now = self.files.read_whole(&path)?;
-            let mut then = file.bytes.clone();
-            then.resize(now.len(), 0);
-            self.update_difference(&path, &now, &then)?;
+            if now.len() != file.bytes.len() {
+                return Err(WriteError::NoEntry);
+            }
+            self.update_difference(&path, &now, &file.bytes)?;
         }
         Ok(())
     }
@@ -291,7 +314,7 @@ impl<'c, 't> Writer<'c, 't> {
     }
 
     /// The entry that is to change: of those with the identifier, the one that leads to either certificate, else the
-    /// only one there is.
+    /// only one there is, else the only one whose file is gone: the old certificate was deleted first.
     fn entry(&mut self, swap: &Swap) -> Result<Entry, WriteError> {
         let mut entries = self.entries(&swap.id)?;
         let mut leading = None;
@@ -301,16 +324,33 @@ impl<'c, 't> Writer<'c, 't> {
                 break;
             }
         }
-        match (leading, entries.len()) {
-            (Some(index), _) => Ok(entries.swap_remove(index)),
-            (None, 1) => Ok(entries.swap_remove(0)),
-            _ => Err(WriteError::NoEntry),
+        let index = match (leading, entries.len()) {
+            (Some(index), _) => index,
+            (None, 1) => 0,
+            _ => self.only_empty(&entries)?.ok_or(WriteError::NoEntry)?,
+        };
+        Ok(entries.swap_remove(index))
+    }
+
+    /// The only one of these that leads to no file.
+    fn only_empty(&mut self, entries: &[Entry]) -> Result<Option<usize>, WriteError> {
+        let mut empty = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            match self.files.select(&entry.path) {
+                Ok(_) => {}
+                Err(Failure::File(_)) => empty.push(index),
+                Err(failure) => return Err(failure.into()),
+            }
+        }
+        match empty[..] {
+            [index] => Ok(Some(index)),
+            _ => Ok(None),
         }
     }
 
     fn entries(&mut self, id: &[u8]) -> Result<Vec<Entry>, WriteError> {
         let mut entries = Vec::new();
-        let backup = self.backup()?;
+        let backup = self.directory()?;
         for file in backup
             .files
             .into_iter()
@@ -357,7 +397,7 @@ impl<'c, 't> Writer<'c, 't> {
     /// Files in the certificate's directory and row of identifiers that nothing leads to.
     fn orphans(&mut self, entry: &Entry) -> Result<Vec<Path>, WriteError> {
         let (folder, row) = self.place_of(&entry.path)?;
-        let backup = self.backup()?;
+        let backup = self.directory()?;
         let led_to = |identifier: [u8; 2]| {
             let whole = [&folder[..], &identifier].concat();
             let named = |file: &SavedFile| {

@@ -13,7 +13,7 @@ pub(super) async fn try_key(stretch: &Stretch, id: &[u8], certificate: &Certific
         KeyKind::Rsa => Mechanism::RsaPkcs1(SigningHash::Sha256),
         KeyKind::RsaPss => Mechanism::RsaPss(SigningHash::Sha256),
         KeyKind::Ec(Curve::P384) => Mechanism::Ecdsa(SigningHash::Sha384),
-        KeyKind::Ec(_) => Mechanism::Ecdsa(SigningHash::Sha256),
+        KeyKind::Ec(Curve::P256) => Mechanism::Ecdsa(SigningHash::Sha256),
         _ => return Err(Error::Mechanism),
     };
     let wanted = SigningKey {

@@ -36,6 +36,9 @@ pub struct Record {
     label: String,
     old: Bytes,
     new: Bytes,
+    /// Whether the person agreed that the old certificate goes before the new one is written.
+    #[serde(default)]
+    pub(super) remove_first: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     backup: Option<Vec<Saved>>,
 }
@@ -99,19 +102,26 @@ impl Record {
             label: plan.swap.label.clone(),
             old: Bytes(plan.swap.old.clone()),
             new: Bytes(plan.swap.new.clone()),
+            remove_first: plan.remove_first,
             backup: backup.map(|backup| backup.files.into_iter().map(saved).collect()),
         }
     }
 
     /// Whether it is about the card with this serial number, as the card itself or its module gives it.
     pub fn is_about(&self, serial: &str) -> bool {
+        // Cards that tell none are all alike.
+        if serial.is_empty() {
+            return false;
+        }
         let serial = name(serial);
         self.card == serial || self.directly.as_ref() == Some(&serial)
     }
 
     /// The same for a card whose directory was read; `None` if that cannot be told.
     pub(super) fn is_about_directory(&self, directory: &Backup) -> Option<bool> {
-        Some(*self.directly.as_ref()? == name(&serial(directory)))
+        let serial = serial(directory);
+        let told = Some(serial).filter(|serial| !serial.is_empty())?;
+        Some(*self.directly.as_ref()? == name(&told))
     }
 
     /// The certificate that goes (DER).
@@ -154,7 +164,11 @@ impl Record {
     ) -> Result<(), JournalError> {
         self.stage = stage;
         self.at = at;
-        journal.write(PREFIX, &self.card, self)
+        if stage == Stage::Confirming {
+            // The card is in order: what happens to it from now on is not to be undone by an old copy.
+            self.backup = None;
+        }
+        journal.write(PREFIX, &self.card, self, LONGEST)
     }
 
     /// It is over.

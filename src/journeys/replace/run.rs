@@ -2,7 +2,7 @@
 
 use card::pkcs15::{Backup, Swap};
 use certificate::Certificate;
-use service::{Confirmation, ConfirmedOutcome, Sha256};
+use service::{Client, Confirmation, ConfirmedOutcome, ProblemKind, Sha256};
 use token::{Error, SecretKind, Stretch, StretchWay};
 
 use super::{Outcome, Plan, Progress, Record, Situation, Stage, Step, Through, proof, state, state::State};
@@ -23,7 +23,8 @@ pub async fn run(
         .journal
         .replacement(&plan.serial)
         .filter(|record| record.stage > Stage::Copied);
-    if let Some(before) = before.clone().filter(|record| record.swap() == plan.swap) {
+    if let Some(mut before) = before.clone().filter(|record| record.swap() == plan.swap) {
+        before.remove_first |= plan.remove_first;
         return resume(through, before, Some(pin), progress).await;
     }
     let service = through
@@ -36,7 +37,7 @@ pub async fn run(
         Err(error) => return Outcome::NotBegun(error),
     };
     // What another replacement left half done is no copy to go back to.
-    let kept = before.and_then(|record| record.backup());
+    let kept = before.as_ref().and_then(Record::backup);
     let backup = now.clone().map(|now| match kept {
         Some(kept) => Backup {
             serial: now.serial,
@@ -46,22 +47,40 @@ pub async fn run(
     });
     let record = Record::new(plan, service, backup, through.now);
     let state = match State::with(&record, through.token, now).await {
-        Ok(Some(state)) if state.old || state.new => state,
+        Ok(Some(state)) if (state.old || state.new) && state.situation(&record) != Situation::OtherCard => {
+            state
+        }
         Ok(_) => return Outcome::OtherCard,
         Err(error) => return Outcome::NotBegun(error),
     };
+    let way = way(&state, &record, &pin);
     let mut work = Work {
         through,
         record,
+        before,
         progress,
-        remove_first: plan.remove_first,
         step: Step::Copying,
     };
     if let Err(error) = work.note(Stage::Copied) {
         return Outcome::Journal(error);
     }
-    let outcome = work.on_card(pin, StretchWay::Chosen, &state).await;
+    let outcome = work.on_card(pin, way, &state).await;
     work.end(outcome).await
+}
+
+/// Without a driver where that is possible: both certificates have room side by side then, and what is read back comes
+/// from the card. A consent to the last try counts where it was asked for, so that only a torn directory, which no
+/// driver puts back, outweighs it.
+fn way(state: &State, record: &Record, pin: &Proof) -> StretchWay {
+    let is_torn = || {
+        !state
+            .damaged(record.backup().as_ref(), &record.swap().id)
+            .is_empty()
+    };
+    match state.directory {
+        Some(_) if !pin.has_consent() || is_torn() => StretchWay::Driverless,
+        _ => StretchWay::Chosen,
+    }
 }
 
 /// Goes on with what was cut short. Without a PIN only what needs none is done: [`Outcome::NeedsPin`] asks for it.
@@ -75,28 +94,21 @@ pub async fn resume(
     let mut work = Work {
         through,
         record,
+        before: None,
         progress,
-        remove_first: true,
         step: Step::Copying,
     };
-    let situation = match state::examine(&work.record, through.token).await {
-        Ok(situation) => situation,
+    let state = match State::read(&work.record, through.token).await {
+        Ok(Some(state)) => state,
+        Ok(None) => return Outcome::OtherCard,
         Err(error) => return Outcome::NotBegun(error),
     };
-    match (situation, pin) {
+    match (state.situation(&work.record), pin) {
         (Situation::OtherCard, _) => Outcome::OtherCard,
         (Situation::OnlyConfirmation, _) => work.confirm().await,
         (_, None) => Outcome::NeedsPin,
         (_, Some(pin)) => {
-            let state = match State::read(&work.record, through.token).await {
-                Ok(Some(state)) => state,
-                Ok(None) => return Outcome::OtherCard,
-                Err(error) => return Outcome::NotBegun(error),
-            };
-            let way = match state.directory {
-                Some(_) => StretchWay::Driverless,
-                None => StretchWay::Chosen,
-            };
+            let way = way(&state, &work.record, &pin);
             let outcome = work.on_card(pin, way, &state).await;
             work.end(outcome).await
         }
@@ -111,9 +123,9 @@ fn at(step: Step) -> Progress {
 struct Work<'a, P> {
     through: &'a Through<'a>,
     record: Record,
+    /// Another replacement of this card that is not over, whose place in the journal this one has taken.
+    before: Option<Record>,
     progress: P,
-    /// The old certificate may go before the new one is written.
-    remove_first: bool,
     /// The step that is being made.
     step: Step,
 }
@@ -122,7 +134,10 @@ impl<P: FnMut(Progress) + Send> Work<'_, P> {
     /// Everything that is done on the card. When it ends in order, nothing but the confirmation is left.
     async fn on_card(&mut self, pin: Proof, way: StretchWay, state: &State) -> Result<(), Outcome> {
         if self.through.cancel.is_wished() {
-            return Err(Outcome::Cancelled);
+            return Err(match self.record.stage {
+                Stage::Copied => Outcome::Cancelled,
+                _ => Outcome::NeedsPin,
+            });
         }
         self.begin(Step::LoggingIn);
         let (request, mistaken) = pin.into_request();
@@ -145,13 +160,16 @@ impl<P: FnMut(Progress) + Send> Work<'_, P> {
         let certificate = Certificate::read(&swap.new).map_err(|_| Outcome::KeyDiffers)?;
         match proof::try_key(stretch, &swap.id, &certificate).await {
             Ok(true) => {}
-            Ok(false) | Err(Error::KeyNotFound) => return Err(Outcome::KeyDiffers),
+            Ok(false) | Err(Error::KeyNotFound) if self.record.stage == Stage::Copied => {
+                return Err(Outcome::KeyDiffers);
+            }
+            Ok(false) => return Err(self.interrupted(Error::KeyNotFound)),
             Err(error) => return Err(self.not_begun(error)),
         }
         if self.through.cancel.is_wished() && self.record.stage == Stage::Copied {
             return Err(Outcome::Cancelled);
         }
-        self.write(stretch, &swap).await?;
+        self.write(stretch, &swap, state.old).await?;
         self.test(stretch, &swap, &certificate).await?;
         self.remove(stretch, &swap).await
     }
@@ -172,18 +190,32 @@ impl<P: FnMut(Progress) + Send> Work<'_, P> {
         }
     }
 
-    async fn write(&mut self, stretch: &Stretch, swap: &Swap) -> Result<(), Outcome> {
+    async fn write(&mut self, stretch: &Stretch, swap: &Swap, has_old: bool) -> Result<(), Outcome> {
         self.begin(Step::Writing);
+        if self.record.stage == Stage::RemovingFirst {
+            // The old certificate may be gone already: it comes back if the new one cannot be written.
+            return self.write_alone(stretch, swap).await;
+        }
         let untouched = self.record.stage == Stage::Copied;
         self.note(Stage::Writing).map_err(Outcome::Journal)?;
         match self.written(stretch, swap).await {
             Ok(()) => Ok(()),
-            Err(Error::CardFull) if !self.remove_first => Err(Outcome::CardFull),
-            Err(Error::OneCertificateEach | Error::CardFull) => self.write_alone(stretch, swap).await,
-            // Refused before anything was changed.
-            Err(error @ (Error::NoPlace | Error::NotSupported | Error::ReadsOtherwise)) if untouched => {
-                Err(Outcome::NotWritten(error))
+            // A module that takes one certificate for each key says no more than that something went wrong: whether it
+            // will take the new one afterwards is not known either. So the old one goes only where that was agreed to.
+            Err(Error::OneCertificateEach | Error::CardFull) if has_old => {
+                if self.record.remove_first {
+                    self.write_alone(stretch, swap).await
+                } else {
+                    Err(Outcome::CardFull)
+                }
             }
+            // Refused before anything was changed.
+            Err(
+                error @ (Error::NoPlace
+                | Error::NotSupported
+                | Error::ReadsOtherwise
+                | Error::PinForEachSignature),
+            ) if untouched => Err(Outcome::NotWritten(error)),
             Err(error) => Err(self.interrupted(error)),
         }
     }
@@ -296,15 +328,32 @@ impl<P: FnMut(Progress) + Send> Work<'_, P> {
             _ => false,
         };
         if unchanged {
-            let _ = self.record.forget(self.through.journal);
+            self.give_way();
         }
         outcome
+    }
+
+    /// There is nothing to remember of this one; of one that was begun before it and is not over there is.
+    fn give_way(&mut self) {
+        let journal = self.through.journal;
+        let done = match self.before.take() {
+            Some(mut before) => {
+                let (stage, at) = (before.stage, before.at);
+                before.begin(journal, stage, at)
+            }
+            None => self.record.forget(journal),
+        };
+        if let Err(error) = done {
+            tracing::warn!(%error, "the journal says more than is so");
+        }
     }
 
     async fn confirm(&mut self) -> Outcome {
         self.begin(Step::Confirming);
         self.remember(Stage::Confirming);
-        let Some(client) = self.through.client else {
+        // Another service knows nothing of it, or something else by its name.
+        let is_its_own = |client: &&Client| client.address().to_string() == self.record.service;
+        let Some(client) = self.through.client.filter(is_its_own) else {
             return Outcome::Done { told: false };
         };
         let confirmation = Confirmation {
@@ -323,6 +372,9 @@ impl<P: FnMut(Progress) + Send> Work<'_, P> {
             }
             Err(error) => {
                 tracing::warn!(%error, "the service has not heard of the replacement");
+                if is_final(&error) {
+                    let _ = self.record.forget(self.through.journal);
+                }
                 Outcome::Done { told: false }
             }
         }
@@ -359,4 +411,15 @@ impl<P: FnMut(Progress) + Send> Work<'_, P> {
             tracing::warn!(%error, "the journal says less than was done");
         }
     }
+}
+
+/// Whether the service will never hear of it: it does not know the replacement, or has closed it.
+fn is_final(error: &service::Error) -> bool {
+    let service::Error::Refused { problem, .. } = error else {
+        return false;
+    };
+    matches!(
+        problem.kind,
+        ProblemKind::NotFound | ProblemKind::ReplacementNotPending | ProblemKind::KeyMismatch
+    )
 }

@@ -59,6 +59,24 @@ impl State {
         }))
     }
 
+    /// Whether the directory names a key or a certificate that the copy does not know: putting the copy back would
+    /// make them unreachable.
+    fn has_more_than(&self, before: &Backup, id: &[u8]) -> bool {
+        let Some(now) = &self.directory else {
+            return false;
+        };
+        let keys = before.keys();
+        let certificates = before.certificates();
+        now.keys().iter().any(|key| {
+            !keys
+                .iter()
+                .any(|known| (&known.id, &known.path) == (&key.id, &key.path))
+        }) || now.certificates().iter().any(|certificate| {
+            // The entry that is replaced leads to another file than before, or to one more.
+            certificate.id != id && !certificates.iter().any(|known| known.id == certificate.id)
+        })
+    }
+
     /// The directory files that are not what they have to be, and that the copy puts in order.
     pub(super) fn damaged(&self, before: Option<&Backup>, id: &[u8]) -> Vec<File> {
         let (Some(now), Some(before)) = (&self.directory, before) else {
@@ -70,7 +88,9 @@ impl State {
             keys.into_iter().map(|key| (key.id, key.path)).collect::<Vec<_>>()
         };
         let keys_now = named(now);
-        if now.is_damaged(File::PrivateKeys) || named(before).iter().any(|key| !keys_now.contains(key)) {
+        // What was so before is nothing that was left half done.
+        let torn = |kind| now.is_damaged(kind) && !before.is_damaged(kind);
+        if torn(File::PrivateKeys) || named(before).iter().any(|key| !keys_now.contains(key)) {
             damaged.push(File::PrivateKeys);
         }
         let has_entry = |backup: &Backup| {
@@ -80,7 +100,7 @@ impl State {
                 .any(|certificate| certificate.id == id)
         };
         // An entry more is what a writing leaves; an entry less, or a torn one, is not.
-        if now.is_damaged(File::Certificates)
+        if torn(File::Certificates)
             || (has_entry(before) && !has_entry(now))
             || now.certificates().len() < before.certificates().len()
         {
@@ -114,12 +134,24 @@ pub async fn examine(record: &Record, token: &TokenHandle) -> Result<Situation, 
     let Some(state) = State::read(record, token).await? else {
         return Ok(Situation::OtherCard);
     };
-    let damaged = !state
-        .damaged(record.backup().as_ref(), &record.swap().id)
-        .is_empty();
-    Ok(match (state.old, state.new) {
-        (false, true) if !damaged && record.stage == Stage::Confirming => Situation::OnlyConfirmation,
-        (true, false) if !damaged && record.stage == Stage::Copied => Situation::Untouched,
-        _ => Situation::NeedsPin,
-    })
+    Ok(state.situation(record))
+}
+
+impl State {
+    /// What it means for a replacement.
+    pub(super) fn situation(&self, record: &Record) -> Situation {
+        let (backup, id) = (record.backup(), record.swap().id);
+        let damaged = !self.damaged(backup.as_ref(), &id).is_empty();
+        if damaged && backup.is_some_and(|backup| self.has_more_than(&backup, &id)) {
+            return Situation::OtherCard;
+        }
+        // Where the whole directory is in order and names neither, somebody else was here.
+        let is_gone = self.directory.is_some() && !damaged && record.stage != Stage::RemovingFirst;
+        match (self.old, self.new) {
+            (false, false) if is_gone => Situation::OtherCard,
+            (false, true) if !damaged && record.stage == Stage::Confirming => Situation::OnlyConfirmation,
+            (true, false) if !damaged && record.stage == Stage::Copied => Situation::Untouched,
+            _ => Situation::NeedsPin,
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod faults;
 mod hostile;
+mod stale;
 
 use std::{
     sync::{Arc, Mutex},

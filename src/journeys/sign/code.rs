@@ -20,6 +20,9 @@ use super::archive::{Receipt, ReceiptItem, Signatory};
 use super::{Demand, Failure, Progress, SigningChoice, sign_all};
 
 const MOST_ITEMS: usize = 32;
+/// The service's time is signed as the signing time. So far it may be off this computer's: the one or the other is
+/// plainly wrong beyond, and the person has to know before anything is signed.
+const MOST_DIFFERENCE: time::Duration = time::Duration::days(1);
 /// All items together, in bytes.
 const MOST_CONTENT: usize = 2 * 1024 * 1024;
 
@@ -95,6 +98,14 @@ pub enum ContentFault {
 pub enum SignFailure {
     /// The time ran out. If a PIN was sent, it was right.
     Expired,
+    /// The service's clock and this computer's are more than a day apart: one of them is wrong, and it would be signed
+    /// with the service's. No PIN was sent.
+    ClocksDiffer {
+        /// The time by the service's clock.
+        service: OffsetDateTime,
+        /// The time by this computer's clock.
+        computer: OffsetDateTime,
+    },
     /// Nothing was signed.
     Signing(Failure),
     /// The service did not take the signatures.
@@ -185,7 +196,27 @@ impl Session {
         self.client.refuse(&self.claim, Refusal { reason }).await
     }
 
-    /// Signs all texts and delivers the signatures.
+    /// Whether it can be signed with this certificate now; the signing time. To be asked before the PIN is: `now` is
+    /// the present time by this computer's clock, which has no say but against a service that is far from it.
+    pub fn ready(&self, choice: &SigningChoice, now: OffsetDateTime) -> Result<OffsetDateTime, SignFailure> {
+        let instant = Instant::now();
+        let at = self.service_time(instant);
+        if self.left(instant).is_zero() {
+            return Err(SignFailure::Expired);
+        }
+        if (at - now).abs() > MOST_DIFFERENCE {
+            return Err(SignFailure::ClocksDiffer {
+                service: at,
+                computer: now,
+            });
+        }
+        match choice.obstacle.or_else(|| choice.out_of_time(at)) {
+            Some(obstacle) => Err(SignFailure::Signing(Failure::Certificate(obstacle))),
+            None => Ok(at),
+        }
+    }
+
+    /// Signs all texts and delivers the signatures, if it is [`Self::ready`].
     ///
     /// Dropping the future stops before the next signature; nothing is delivered then.
     pub async fn sign(
@@ -193,15 +224,10 @@ impl Session {
         choice: &SigningChoice,
         pin: Proof,
         token: &TokenHandle,
+        now: OffsetDateTime,
         mut progress: impl FnMut(Progress),
     ) -> Result<Receipt, SignFailure> {
-        let at = self.service_time(Instant::now());
-        if self.left(Instant::now()).is_zero() {
-            return Err(SignFailure::Expired);
-        }
-        if let Some(obstacle) = choice.obstacle {
-            return Err(SignFailure::Signing(Failure::Certificate(obstacle)));
-        }
+        let at = self.ready(choice, now)?;
         let prepared = self.prepare(choice, at).map_err(SignFailure::Signing)?;
         let signed = sign_all(&prepared, choice, pin, token, &mut progress).await;
         let signed = signed.map_err(SignFailure::Signing)?;

@@ -79,6 +79,11 @@ impl SigningChoice {
         binds(&self.looked.certificate)
     }
 
+    /// Why it may not sign at this time.
+    pub(crate) fn out_of_time(&self, at: OffsetDateTime) -> Option<Obstacle> {
+        out_of_time(&self.looked.certificate, at)
+    }
+
     /// The usual way to sign with its key.
     pub(crate) fn algorithm(&self) -> Result<Algorithm, signature::Error> {
         let key = self.looked.certificate.public_key.as_ref();
@@ -119,20 +124,8 @@ fn obstacle(looked: &LookedCertificate, demand: Demand, at: OffsetDateTime) -> O
     if demand != Demand::Any && !binds(certificate) {
         return Some(Obstacle::NotForSigning);
     }
-    match certificate.validity_at(at) {
-        ValidityState::Valid { .. } => {}
-        ValidityState::Expired { .. } => {
-            return Some(
-                certificate
-                    .not_after
-                    .map_or(Obstacle::Unreadable, |on| Obstacle::Expired { on }),
-            );
-        }
-        ValidityState::NotYet { .. } => {
-            let from = certificate.not_before;
-            return Some(from.map_or(Obstacle::Unreadable, |from| Obstacle::NotYetValid { from }));
-        }
-        ValidityState::Unknown => return Some(Obstacle::Unreadable),
+    if let Some(obstacle) = out_of_time(certificate, at) {
+        return Some(obstacle);
     }
     match certificate.hash_verdict() {
         HashVerdict::Fine => {}
@@ -151,6 +144,16 @@ fn obstacle(looked: &LookedCertificate, demand: Demand, at: OffsetDateTime) -> O
         Some(Err(_)) => Some(Obstacle::KeyUnsuitable),
         None => Some(Obstacle::Unreadable),
     }
+}
+
+fn out_of_time(certificate: &Certificate, at: OffsetDateTime) -> Option<Obstacle> {
+    let obstacle = match certificate.validity_at(at) {
+        ValidityState::Valid { .. } => return None,
+        ValidityState::Expired { .. } => certificate.not_after.map(|on| Obstacle::Expired { on }),
+        ValidityState::NotYet { .. } => certificate.not_before.map(|from| Obstacle::NotYetValid { from }),
+        ValidityState::Unknown => None,
+    };
+    Some(obstacle.unwrap_or(Obstacle::Unreadable))
 }
 
 fn cautions(certificate: &Certificate) -> Vec<Caution> {

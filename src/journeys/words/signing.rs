@@ -142,6 +142,7 @@ impl Words {
             Finding::UnreadableTimeStamp => fl!(self.texts, "signature-finding-stamp-unreadable"),
             Finding::TimeStampDiffers => fl!(self.texts, "signature-finding-stamp-differs"),
             Finding::TimeStampNotTrusted => fl!(self.texts, "signature-finding-stamp-not-trusted"),
+            Finding::WeakTimeStamp => fl!(self.texts, "signature-finding-weak-stamp"),
             Finding::NotATimeStamper => fl!(self.texts, "signature-finding-not-a-stamper"),
             // `UnsupportedAlgorithm`, and whatever has no words yet.
             _ => fl!(self.texts, "signature-finding-unsupported"),
@@ -250,6 +251,17 @@ impl Words {
     pub fn sign_failure(&self, failure: &SignFailure) -> Sentence {
         match failure {
             SignFailure::Expired => sentence!(self, "code-expired", "sign-expired", String::new()),
+            SignFailure::ClocksDiffer { service, computer } => Sentence {
+                code: "clocks-differ",
+                what: fl!(
+                    self.texts,
+                    "sign-clocks-differ",
+                    computer = self.date(*computer),
+                    service = self.date(*service)
+                ),
+                remedy: fl!(self.texts, "sign-clocks-differ", "remedy"),
+                technical: format!("serverTime {service}, local {computer}"),
+            },
             SignFailure::Signing(failure) => self.signing_failure(failure),
             SignFailure::Refused(error) => self.service_error(error),
             SignFailure::NotDelivered { error, .. } => {

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use service::{
-    Authenticated, Bytes, Id, LoginChallenge, NewSession, OtpEntered, OtpSent, Secret, SessionOpened,
+    Authenticated, Bearer, Bytes, Id, LoginChallenge, NewSession, OtpEntered, OtpSent, Secret, SessionOpened,
     SignedLogin, TransactionCreated, WordReset,
 };
 
@@ -29,6 +29,10 @@ pub(super) fn id(name: &str) -> Result<Id, Error> {
 
 pub(super) fn secret(text: zeroize::Zeroizing<String>) -> Result<Secret, Error> {
     Secret::new(text).ok_or_else(|| Error::internal("secret", "too long"))
+}
+
+pub(super) fn token(text: &str) -> Result<Bearer, Error> {
+    Bearer::parse(text.as_bytes()).map_err(|_| Error::internal("token", "not a bearer token"))
 }
 
 /// A picture to read, or a question to answer.
@@ -114,7 +118,7 @@ pub(super) async fn authenticated(
     let session = sessions::authenticate(portal, Moment::now(), &let_in.token).await?;
     let person = persons::by_id(portal, &session.person).await?;
     Ok(Authenticated {
-        token: secret(let_in.token)?,
+        token: token(&let_in.token)?,
         name: format!("{} {}", person.first_name, person.last_name),
         expires_at: let_in.expires_at.date_time(),
     })

@@ -102,10 +102,11 @@ async fn a_full_disk_is_told_and_gets_over() {
     let bench = Bench::on_sqlite().await;
     let client = bench.logged_in(AYSE).await;
     let limit = async |pages: i64| {
-        sqlx::query(&format!("PRAGMA max_page_count = {pages}"))
-            .execute(bench.portal().store().write())
-            .await
-            .unwrap()
+        let store = bench.portal().store();
+        let sql = format!("PRAGMA max_page_count = {pages}");
+        sqlx::query(&sql).execute(store.write()).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        sqlx::query(&sql).execute(&mut *tx).await.unwrap();
     };
     limit(1).await;
     let mut told = false;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Call, Client, random_key};
 use crate::{
     Authenticated, Bearer, CardSerial, Cards, Claim, Confirmation, Error, Id, LoginChallenge, NewClaim,
-    NewSession, OtpEntered, OtpSent, PinLetter, Refusal, Replacements, Report, Secret, SessionOpened, Sha256,
+    NewSession, OtpEntered, OtpSent, PinLetter, Refusal, Replacements, Report, SessionOpened, Sha256,
     Signatures, Signed, SignedLogin, Started, Step, Transaction, TransactionCreated, UnlockId,
     VerificationCode, WordReset,
 };
@@ -136,7 +136,7 @@ impl Client {
         // The same signatures again are the same request; others, after a refusal, are another one.
         let body = call.body.as_deref().unwrap_or_default();
         let key = format!("{id}-signatures-{:.32}", Sha256::of(body).to_string());
-        let call = call.with_key(key).showing(bearer(&claim.claim_token)?);
+        let call = call.with_key(key).showing(claim.claim_token.clone());
         self.ask(call).await
     }
 
@@ -145,7 +145,7 @@ impl Client {
         let id = claim.transaction_id.as_str();
         let url = self.address.below(&["signing-transactions", id, "refusal"]);
         let call = Call::post("POST refusal", url, &refusal)?;
-        let call = call.with_key(random_key()?).showing(bearer(&claim.claim_token)?);
+        let call = call.with_key(random_key()?).showing(claim.claim_token.clone());
         self.send(call).await.map(drop)
     }
 
@@ -154,13 +154,13 @@ impl Client {
     pub async fn transaction(
         &self,
         id: &Id,
-        page_token: &Secret,
+        page_token: &Bearer,
         patience: Duration,
     ) -> Result<Transaction, Error> {
         let mut url = self.address.below(&["signing-transactions", id.as_str()]);
         let milliseconds = patience.as_millis().clamp(1_000, 120_000).to_string();
         url.query_pairs_mut().append_pair("timeoutMs", &milliseconds);
-        let call = Call::get("GET signing-transaction", url).showing(bearer(page_token)?);
+        let call = Call::get("GET signing-transaction", url).showing(page_token.clone());
         self.ask(Call {
             patience: Some(patience.saturating_add(LONG_POLL_SLACK)),
             ..call
@@ -214,9 +214,4 @@ impl Client {
         self.ask(Call::post("POST unlock step", url, report)?.with_key(key))
             .await
     }
-}
-
-/// What a service gave as a token, as it is shown to it again.
-fn bearer(token: &Secret) -> Result<Bearer, Error> {
-    Bearer::parse(token.expose().as_bytes()).map_err(|_| Error::Malformed { call: "bearer token" })
 }

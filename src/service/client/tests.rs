@@ -205,3 +205,55 @@ fn a_service_that_says_nothing_is_given_up() {
     let outcome = runtime.block_on(client.start_unlock(&CardSerial::parse("AB12").unwrap()));
     assert_eq!(outcome, Err(Error::TimedOut { call: "POST unlock" }));
 }
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn a_letter_that_is_gone_when_it_is_deleted_again_was_deleted() {
+    let problem = r#"{"type":"https://x/not-found","title":"no"}"#;
+    let card = CardSerial::parse("AB12").unwrap();
+    for gone in [
+        http("404 Not Found", "", problem),
+        http("404 Not Found", "", "<html>"),
+    ] {
+        let (address, asked) = serve(vec![Vec::new(), gone.clone()]);
+        let client = Client::new(address, Limits::default()).unwrap();
+        assert_eq!(runtime().block_on(client.delete_pin_letter(&card)), Ok(()));
+        assert_eq!(asked.lock().unwrap().len(), 2);
+        // The first answer is one: there never was such a letter.
+        let (address, _) = serve(vec![gone]);
+        let client = Client::new(address, Limits::default()).unwrap();
+        assert!(runtime().block_on(client.delete_pin_letter(&card)).is_err());
+    }
+}
+
+/// What grows leaves its beginning behind, unwiped.
+#[test]
+fn bodies_are_written_into_a_place_that_is_large_enough() {
+    let body = json(&"x".repeat(1_000)).unwrap();
+    assert_eq!((body.len(), body.capacity()), (1_002, 1_002));
+
+    let chunk = format!("{:x}\r\n{}\r\n", 20_000, "y".repeat(20_000));
+    let chunked = format!(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{}0\r\n\r\n",
+        chunk.repeat(3)
+    );
+    let known = http("200 OK", "", &"z".repeat(5_000));
+    for (answer, length, room) in [
+        (chunked.into_bytes(), 60_000, LONGEST_ANSWER),
+        (known, 5_000, 5_000),
+    ] {
+        let (address, _) = serve(vec![answer]);
+        let url = address.below(&["cards"]);
+        let client = Client::new(address, Limits::default()).unwrap();
+        let body = runtime()
+            .block_on(client.send(Call::get("GET cards", url)))
+            .unwrap();
+        assert_eq!((body.len(), body.capacity()), (length, room));
+    }
+}

@@ -89,9 +89,13 @@ fn a_certificate_goes_in_as_it_came() {
     let certificate = leaf.issue();
     assert!(tlv::check_der(certificate.der()).is_err());
     let prepared = Prepared::new(&request(&certificate, Algorithm::Ecdsa(Hash::Sha256))).unwrap();
-    let whole = prepared
-        .signed_data(&der::octets(&[1]))
-        .expect("it can be put together");
+    let whole = prepared.assemble(&Key::p256(0x22).answer(&prepared)).unwrap();
+    let report = verify(&whole, None, &authority.trust()).unwrap();
+    assert_eq!(
+        report.signers[0].signature,
+        certificate::chain::SignatureCheck::Verified
+    );
+    assert_eq!(report.findings, [crate::Finding::NotDer]);
     assert!(
         whole
             .windows(certificate.der().len())
@@ -224,4 +228,35 @@ fn empty_content_can_be_signed() {
         signature,
         signed(&Key::p256(0x22), &certificate, Packaging::Attached)
     );
+}
+
+/// Whatever would make the card's answer worthless is found before the card is asked.
+#[test]
+fn what_cannot_become_a_signature_is_refused_before_the_pin() {
+    let authority = Authority::new();
+    let short = authority.leaf().with_key(Key::short_rsa()).issue();
+    for algorithm in [Algorithm::RsaPkcs1(Hash::Sha256), Algorithm::RsaPss(Hash::Sha256)] {
+        let outcome = Prepared::new(&request(&short, algorithm)).map(drop);
+        assert_eq!(outcome, Err(Error::KeyTooShort { bits: 1_024 }));
+    }
+    let key = short.public_key.as_ref().unwrap();
+    assert_eq!(Algorithm::for_key(key), Err(Error::KeyTooShort { bits: 1_024 }));
+
+    // A length in two octets where one does: the issuer's name is signed along, and has to be DER there.
+    let right = authority.leaf().issue();
+    let name = right.issuer.as_ref().unwrap().der();
+    let length = u8::try_from(name.len() - 2).unwrap();
+    let long = [&[tlv::SEQUENCE, 0x81, length], &name[2..]].concat();
+    let mut body = Vec::new();
+    let whole = tlv::Reader::new(right.der()).next().unwrap();
+    let mut parts = whole.inside();
+    let mut fields = parts.next().unwrap().inside();
+    while !fields.is_empty() {
+        let field = fields.next().unwrap().whole;
+        body.extend_from_slice(if field == name { &long } else { field });
+    }
+    let odd = der::sequence(&[&der::sequence(&[&body]), parts.rest()]);
+    let odd = Certificate::read(&odd).unwrap();
+    let outcome = Prepared::new(&request(&odd, Algorithm::Ecdsa(Hash::Sha256))).map(drop);
+    assert_eq!(outcome, Err(Error::CertificateUnusable));
 }

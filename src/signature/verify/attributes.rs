@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use certificate::tlv::{self, Reader, Tlv};
-use certificate::{Certificate, Fault, Hash, Oid};
+use certificate::{Certificate, Fault, Hash, HashVerdict, Oid};
 use const_oid::ObjectIdentifier;
 
 use super::{Content, Level, Signer};
@@ -90,6 +90,11 @@ impl<'a> Signed<'a> {
         let Some(bound) = &self.certificate else {
             return;
         };
+        // The older attribute knows no other hash, and was noted for it.
+        let noted = signer.findings.contains(&Finding::OldSigningCertificate);
+        if bound.hash.verdict() == HashVerdict::Weak && !noted {
+            signer.note(Finding::WeakHash { hash: bound.hash });
+        }
         if !self.binds(certificate) {
             signer.note(Finding::CertificateHashDiffers);
         }

@@ -14,17 +14,13 @@ const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
 
 /// Judges the certificate of a signer of content.
 pub(super) fn judge(signer: &mut Signer, sent: &[Arc<Certificate>], trust: &Trust<'_>) {
-    let stamped = signer
-        .time_stamps
-        .iter()
-        .filter(|stamp| stamp.verdict() <= Verdict::Weak)
-        .map(|stamp| stamp.time)
-        .min();
+    let stamped = earliest(signer, Verdict::Valid);
     if stamped.is_some() && signer.level == Level::B {
         signer.level = Level::T;
     }
     check_signing_time(signer, trust.now);
-    let at = stamped.unwrap_or(trust.now);
+    let at = stamped.or_else(|| weakly_stamped(signer, trust.now));
+    let at = at.unwrap_or(trust.now);
     let Some(certificate) = check_chain(signer, sent, trust, at) else {
         return;
     };
@@ -43,6 +39,22 @@ pub(super) fn judge(signer: &mut Signer, sent: &[Arc<Certificate>], trust: &Trus
         signer.note(Finding::TestCertificate);
     }
     signer.qualified = Some(qualified);
+}
+
+/// The time of the earliest stamp that comes to this.
+fn earliest(signer: &Signer, verdict: Verdict) -> Option<OffsetDateTime> {
+    let stamps = signer.time_stamps.iter();
+    let such = stamps.filter(|stamp| stamp.verdict() == verdict);
+    such.map(|stamp| stamp.time).min()
+}
+
+/// The time of a weak stamp, where nothing better shows that the signature is older than the end of its certificate.
+/// The signature is no stronger then than the stamp.
+fn weakly_stamped(signer: &mut Signer, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    let end = signer.certificate.as_ref()?.not_after?;
+    let time = earliest(signer, Verdict::Weak).filter(|_| now > end)?;
+    signer.note(Finding::WeakTimeStamp);
+    Some(time)
 }
 
 fn check_signing_time(signer: &mut Signer, now: OffsetDateTime) {

@@ -12,9 +12,20 @@ use super::{Content, Level, Signer, diagnose};
 use crate::read::{SignedData, SignerInfo};
 use crate::{Finding, algorithm, ber, oid};
 
-const MIN_RSA_BITS: u32 = 2_048;
+/// The content under each hash that a signer names, computed once for all of them; `None` without content. The content
+/// within counts before the one beside.
+pub(super) fn digests(data: &SignedData<'_>, content: Option<Content<'_>>) -> Option<Vec<(Hash, Vec<u8>)>> {
+    let content = data.content.as_deref().map(Content::Bytes).or(content)?;
+    let mut digests: Vec<(Hash, Vec<u8>)> = Vec::new();
+    for hash in data.signers.iter().flat_map(|info| [info.hash, method(info).1]) {
+        if !digests.iter().any(|(known, _)| *known == hash) {
+            digests.extend(content.digest(hash).map(|digest| (hash, digest)));
+        }
+    }
+    Some(digests)
+}
 
-/// Everything about a signer but the trust in the certificate and the time stamps.
+/// Everything about a signer but the trust in the certificate and the time stamps. `content` as [`digests`] has it.
 pub(super) fn examine(
     data: &SignedData<'_>,
     info: &SignerInfo<'_>,
@@ -38,8 +49,6 @@ pub(super) fn examine(
     let attributes = info.signed.as_ref().map(|set| Signed::read(set, &mut signer));
     find_certificate(&mut signer, data, info, extra, attributes.as_ref());
     check_hashes(&mut signer, info.hash, hash);
-    let inside = data.content.as_deref().map(Content::Bytes);
-    let content = inside.or(content);
     match &attributes {
         Some(attributes) => attributes.check(&mut signer, &data.content_type, content),
         None => signer.note(Finding::NoSignedAttributes),
@@ -172,7 +181,7 @@ fn check_signature(signer: &mut Signer, info: &SignerInfo<'_>, hash: Hash, conte
 
 fn note_key(signer: &mut Signer, key: &PublicKey) {
     if let (KeyKind::Rsa | KeyKind::RsaPss, Some(bits)) = (key.kind, key.bits)
-        && bits < MIN_RSA_BITS
+        && bits < algorithm::MIN_RSA_BITS
     {
         signer.note(Finding::ShortKey { bits });
     }

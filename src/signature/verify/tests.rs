@@ -5,7 +5,7 @@ use time::macros::datetime;
 use super::*;
 use crate::test_support::{
     Authority, Forgery, Key, Leaf, NOW, TEXT, attribute, bound_to, known, sequence_of_r_and_s, signed,
-    time_stamp, utc,
+    time_stamp, time_stamp_over, utc,
 };
 use crate::{Algorithm, Attribute, algorithm, der, oid};
 

@@ -1,20 +1,22 @@
 //! Time stamps on signatures (RFC 3161, ETSI EN 319 122-1 §5.3).
 
 use certificate::tlv::{self, Reader};
-use certificate::{Fault, Hash, Oid};
+use certificate::{Fault, Hash, HashVerdict, Oid};
 use time::OffsetDateTime;
 
-use super::{Signer, TimeStamp, Trust, certificates, signer};
+use super::{Content, Signer, TimeStamp, Trust, certificates, signer};
 use crate::read::{self, SignedData, SignerInfo};
 use crate::{Finding, Verdict, ber, oid};
 
 /// The most time stamps of one signer that are looked at.
 const MAX_TIME_STAMPS: usize = 4;
+/// The most time stamps of one file that are looked at: each costs as much as a signer.
+pub(super) const MOST: usize = 32;
 const GENERALIZED_TIME: u8 = 0x18;
 
-/// Reads and judges the time stamps of a signer. One that does not hold takes nothing from the signature; it only
+/// Reads and judges the time stamps of a signer, `left` of them at most. One that does not hold takes nothing from the signature; it only
 /// adds nothing.
-pub(super) fn examine(signer: &mut Signer, info: &SignerInfo<'_>, trust: &Trust<'_>) {
+pub(super) fn examine(signer: &mut Signer, info: &SignerInfo<'_>, trust: &Trust<'_>, left: &mut usize) {
     let attributes = match info.unsigned.as_ref().map(read::attributes) {
         None => return,
         Some(Ok(attributes)) => attributes,
@@ -24,8 +26,9 @@ pub(super) fn examine(signer: &mut Signer, info: &SignerInfo<'_>, trust: &Trust<
         .iter()
         .filter(|each| each.oid.is(oid::SIGNATURE_TIME_STAMP))
         .flat_map(|each| &each.values)
-        .take(MAX_TIME_STAMPS);
+        .take(MAX_TIME_STAMPS.min(*left));
     for token in tokens {
+        *left -= 1;
         match stamp(token.whole, &info.signature, trust) {
             Some(stamp) => {
                 if stamp.verdict() > Verdict::Weak {
@@ -42,9 +45,14 @@ fn stamp(token: &[u8], stamped: &[u8], trust: &Trust<'_>) -> Option<TimeStamp> {
     let data = SignedData::read(token).ok()?;
     let info = data.signers.first()?;
     let statement = Statement::read(data.content.as_deref()?).ok()?;
-    let mut authority = signer::examine(&data, info, None, trust.extra);
+    let digests = signer::digests(&data, None);
+    let content = digests.as_deref().map(Content::Digests);
+    let mut authority = signer::examine(&data, info, content, trust.extra);
     if !data.content_type.is(oid::TST_INFO) {
         authority.note(Finding::ContentTypeDiffers);
+    }
+    if statement.hash.verdict() == HashVerdict::Weak {
+        authority.note(Finding::WeakHash { hash: statement.hash });
     }
     if statement.hash.of(stamped).as_deref() != Some(&*statement.imprint) {
         authority.note(Finding::TimeStampDiffers);

@@ -28,6 +28,8 @@ pub(super) struct Open {
     chosen: Option<Chosen>,
     /// What the card was prepared for last.
     prepared: Option<Operation>,
+    /// How often each key has signed since the PIN was entered.
+    uses: Vec<(PrivateKeyObject, u32)>,
 }
 
 /// A key that was found.
@@ -37,7 +39,6 @@ struct Chosen {
     key: PrivateKeyObject,
     /// The modulus or the field, in bits, if known.
     bits: Option<usize>,
-    signed: u32,
 }
 
 impl Open {
@@ -48,14 +49,13 @@ impl Open {
             keys: Some(known.keys.clone()),
             chosen: None,
             prepared: None,
+            uses: Vec::new(),
         }
     }
 
     pub(super) fn sign(&mut self, wanted: &SigningKey, what: &ToSign) -> Result<Vec<u8>, Error> {
         let chosen = self.choose(wanted)?;
-        if chosen.key.user_consent.is_some_and(|uses| chosen.signed >= uses) {
-            return Err(Error::PinForEachSignature);
-        }
+        self.admit(&chosen.key)?;
         let (operation, input) = input(&chosen, what)?;
         let prepare = signing::prepare(&chosen.key, operation).ok_or(Error::Mechanism)?;
         let mut channel = Channel::new(&mut self.transport);
@@ -70,15 +70,30 @@ impl Open {
             return Err(Error::NotProven);
         }
         let signature = answer.ok(command.name())?;
-        if let Some(chosen) = &mut self.chosen {
-            chosen.signed = chosen.signed.saturating_add(1);
-        }
+        self.count(&chosen.key);
         if is_signature(&chosen, &signature) {
             Ok(signature)
         } else {
             Err(Error::NoSignature {
                 call: command.name().into(),
             })
+        }
+    }
+
+    /// Whether the key signs once more with the PIN that was entered.
+    fn admit(&self, key: &PrivateKeyObject) -> Result<(), Error> {
+        let known = self.uses.iter().find(|(used, _)| used == key);
+        let count = known.map_or(0, |(_, count)| *count);
+        if key.user_consent.is_some_and(|most| count >= most) {
+            return Err(Error::PinForEachSignature);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, key: &PrivateKeyObject) {
+        match self.uses.iter_mut().find(|(used, _)| used == key) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => self.uses.push((key.clone(), 1)),
         }
     }
 
@@ -94,13 +109,26 @@ impl Open {
     }
 
     pub(super) fn write(&mut self, swap: &Swap, progress: &mut dyn FnMut(Written)) -> Result<(), Error> {
+        self.admit_change(swap)?;
         self.forget();
         self.writing(|writer| writer.write(swap, progress))
     }
 
     pub(super) fn delete(&mut self, swap: &Swap) -> Result<(), Error> {
+        self.admit_change(swap)?;
         self.forget();
         self.writing(|writer| writer.delete(swap))
+    }
+
+    /// Nothing is begun for a key that could not show afterwards that it goes with the new certificate.
+    fn admit_change(&mut self, swap: &Swap) -> Result<(), Error> {
+        let keys = self.keys()?;
+        let mut named = keys.iter().filter(|key| key.id == swap.id);
+        let admitted = named.try_for_each(|key| self.admit(key));
+        if admitted == Ok(()) || self.certificates()?.iter().any(|there| there.der == swap.new) {
+            return Ok(());
+        }
+        admitted
     }
 
     pub(super) fn restore(&mut self, backup: &Backup, kinds: &[File]) -> Result<(), Error> {
@@ -147,7 +175,6 @@ impl Open {
                     wanted: wanted.clone(),
                     key,
                     bits,
-                    signed: 0,
                 };
                 self.chosen = Some(chosen.clone());
                 return Ok(chosen);

@@ -55,6 +55,16 @@ pub(crate) enum UnblockVariant {
     SoLoginInitPin,
 }
 
+impl UnblockVariant {
+    /// The call that takes the PUK.
+    pub(crate) fn call(self) -> &'static str {
+        match self {
+            Self::SetPinPuk => "C_SetPIN",
+            Self::SoLoginInitPin => "C_Login",
+        }
+    }
+}
+
 /// What is behind a module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

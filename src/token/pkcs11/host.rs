@@ -101,6 +101,17 @@ impl Host {
         self.wait(&answers, progress)
     }
 
+    /// Runs `work` after what is waiting already, if the module is loaded then. Nobody waits for it.
+    pub(crate) fn run_later(&self, work: impl FnOnce(&Raw) + Send + 'static) {
+        let job: Job = Box::new(move |slot| {
+            if let Some(raw) = slot {
+                work(raw);
+            }
+        });
+        // A thread that is gone has no sessions.
+        let _ = self.jobs.send(job);
+    }
+
     fn wait<T>(&self, answers: &mpsc::Receiver<Event<T>>, progress: Pulse<'_>) -> Result<T, Error> {
         loop {
             let silent = self.life.silent();

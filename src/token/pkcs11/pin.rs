@@ -19,7 +19,7 @@ use super::{
     ModuleToken, Raw, Where,
     raw::{Fault, RawSession},
     read,
-    stretch::Login,
+    stretch::{Kept, Login},
     text,
 };
 use crate::{
@@ -30,8 +30,10 @@ use crate::{
 };
 
 mod codes;
+mod errand;
 
 use codes::Meaning;
+use errand::Errand;
 
 /// The PINs of a token behind a module. Each request is a session of its own, and a login ends with it; but for a
 /// stretch, which is one session from login to logout.
@@ -106,6 +108,19 @@ impl ModulePins {
                 let (slot, info) = read::first(raw, &place)?.ok_or(Error::NotRecognised { path: module })?;
                 work(&Place { raw, slot, info })
             })
+    }
+
+    /// Runs `work`, which sends a secret: an error says what became of that. `call` is the one that takes it.
+    fn run_with<T: Send + 'static>(
+        &self,
+        waiting: Duration,
+        call: &str,
+        work: impl FnOnce(&Place<'_>, &Errand) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let errand = Errand::default();
+        let lent = errand.clone();
+        let outcome = self.run(waiting, move |place| work(place, &lent));
+        errand.settle(call, outcome)
     }
 
     /// The tries left: the card's own word, else the module's flags.
@@ -218,8 +233,9 @@ impl Token for ModulePins {
         let (kind, secret) = (SecretKind::Pin, request.secret);
         let (waiting, started) = self.waiting(&secret);
         self.admit(kind, request.seen, request.consent, secret.here().is_none())?;
-        let outcome = self.run(waiting, move |place| {
+        let outcome = self.run_with(waiting, "C_Login", move |place, errand| {
             let session = place.raw.open_session(place.slot)?;
+            errand.send()?;
             Ok(logged_in(&session, secret.here().map(Pin::expose), || Ok(())))
         })?;
         outcome.map_err(|fault| self.explain(kind, fault, started))
@@ -233,7 +249,8 @@ impl Token for ModulePins {
         let (kind, secret) = (SecretKind::Pin, request.secret);
         let (waiting, started) = self.waiting(&secret);
         self.admit(kind, request.seen, request.consent, secret.here().is_none())?;
-        let outcome = self.run(waiting, move |place| {
+        let (modules, module) = (Arc::clone(&self.token.modules), self.token.module.clone());
+        let outcome = self.run_with(waiting, "C_Login", move |place, errand| {
             let session = match place.raw.open_writing_session(place.slot) {
                 // To sign, reading is enough.
                 Err(fault) if fault.code == CKR_TOKEN_WRITE_PROTECTED => {
@@ -241,13 +258,13 @@ impl Token for ModulePins {
                 }
                 outcome => outcome?,
             };
+            errand.send()?;
             let proven = session.login(CKU_USER, secret.here().map(Pin::expose));
-            Ok(proven.map(|()| (session.keep(), place.slot)))
+            Ok(proven.map(|()| Kept::new(modules, module, session, place.slot)))
         })?;
         match outcome {
-            Ok((session, slot)) => {
-                let modules = Arc::clone(&self.token.modules);
-                self.stretch = Some(Login::new(modules, self.token.module.clone(), session, slot));
+            Ok(kept) => {
+                self.stretch = Login::new(kept);
                 Ok(())
             }
             Err(fault) => Err(self.explain(kind, fault, started)),
@@ -283,8 +300,9 @@ impl Token for ModulePins {
             return Err(Error::NotSupported);
         }
         // On a pad: the PIN for the login, then once more with the new one, twice.
-        let outcome = self.run(waiting * 4, move |place| {
+        let outcome = self.run_with(waiting * 4, "C_SetPIN", move |place, errand| {
             let session = place.raw.open_writing_session(place.slot)?;
+            errand.send()?;
             let (old, new) = (secret.here().map(Pin::expose), new.here().map(NewPin::expose));
             let mut proven = false;
             let outcome = logged_in(&session, old, || {
@@ -313,8 +331,9 @@ impl Token for ModulePins {
         let secrets = Arc::new((secret, new));
         for variant in variants {
             let lent = Arc::clone(&secrets);
-            let outcome = self.run(waiting * 3, move |place| {
+            let outcome = self.run_with(waiting * 3, variant.call(), move |place, errand| {
                 let session = place.raw.open_writing_session(place.slot)?;
+                errand.send()?;
                 let (puk, new) = (lent.0.here().map(Puk::expose), lent.1.here().map(NewPin::expose));
                 Ok(unblock(&session, variant, puk, new))
             })?;
@@ -325,9 +344,7 @@ impl Token for ModulePins {
                 }
                 Err(fault) => {
                     let after = self.tries_again(kind);
-                    // Only a module that refused the call itself has certainly not looked at the PUK. An answer that
-                    // speaks of a PIN ends it, whatever PIN it speaks of: a secret is never sent a second time.
-                    if codes::meaning(fault.code) != Meaning::NotSupported || before != after {
+                    if !is_untouched(fault, before, after) {
                         return Err(self.explain_unblocking(fault, before, after, started));
                     }
                 }
@@ -412,6 +429,16 @@ fn logged_in(
     outcome
 }
 
+/// Whether the PUK was certainly not looked at, so that another way may be tried with it: the module refused the very
+/// call that takes it, and the card counts the same tries as before. An answer that speaks of a PIN ends it, whatever
+/// PIN it speaks of. `C_InitPIN` comes after a login that has taken the PUK.
+fn is_untouched(fault: Fault, before: TriesLeft, after: TriesLeft) -> bool {
+    codes::meaning(fault.code) == Meaning::NotSupported
+        && fault.call != "C_InitPIN"
+        && before.exact().is_some()
+        && before == after
+}
+
 fn unblock(
     session: &RawSession<'_>,
     variant: UnblockVariant,
@@ -475,5 +502,33 @@ impl Asked {
         asked
             .inspect_err(|error| tracing::debug!(%error, "the card was not asked beside its module"))
             .ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cryptoki_sys::{CKR_FUNCTION_NOT_SUPPORTED, CKR_PIN_INCORRECT, CKR_USER_NOT_LOGGED_IN};
+
+    use super::*;
+
+    #[test]
+    fn a_puk_goes_out_again_only_where_it_was_certainly_not_looked_at() {
+        let fault = |call, code| Fault { call, code };
+        let refused = fault("C_SetPIN", CKR_FUNCTION_NOT_SUPPORTED);
+        let three = TriesLeft::Exact(3);
+        assert!(is_untouched(refused, three, three));
+        assert!(!is_untouched(refused, three, TriesLeft::Exact(2)));
+        assert!(
+            !is_untouched(refused, TriesLeft::Unknown, TriesLeft::Unknown),
+            "who knows?"
+        );
+        assert!(!is_untouched(refused, TriesLeft::Few, TriesLeft::Few));
+        assert!(!is_untouched(fault("C_SetPIN", CKR_PIN_INCORRECT), three, three));
+        for code in [CKR_USER_NOT_LOGGED_IN, CKR_FUNCTION_NOT_SUPPORTED] {
+            assert!(
+                !is_untouched(fault("C_InitPIN", code), three, three),
+                "the login took it"
+            );
+        }
     }
 }

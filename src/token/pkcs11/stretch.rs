@@ -39,6 +39,40 @@ pub(super) struct Login {
     chosen: Option<Chosen>,
 }
 
+/// A session that logged in, on its way to whoever asked for it. If nobody takes it, it is logged out and closed.
+pub(super) struct Kept {
+    modules: Arc<Modules>,
+    module: PathBuf,
+    session: Option<CK_SESSION_HANDLE>,
+    slot: CK_SLOT_ID,
+}
+
+impl Kept {
+    pub(super) fn new(
+        modules: Arc<Modules>,
+        module: PathBuf,
+        session: RawSession<'_>,
+        slot: CK_SLOT_ID,
+    ) -> Self {
+        Self {
+            modules,
+            module,
+            session: Some(session.keep()),
+            slot,
+        }
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if let Some(session) = self.session.take() {
+            // Perhaps on the module's own thread, which cannot wait for itself.
+            self.modules
+                .run_later(&self.module, move |raw| raw.resume(session).logout());
+        }
+    }
+}
+
 /// A key that was found.
 #[derive(Clone)]
 struct Chosen {
@@ -55,19 +89,14 @@ struct Plan {
 }
 
 impl Login {
-    pub(super) fn new(
-        modules: Arc<Modules>,
-        module: PathBuf,
-        session: CK_SESSION_HANDLE,
-        slot: CK_SLOT_ID,
-    ) -> Self {
-        Self {
-            modules,
-            module,
-            session,
-            slot,
+    pub(super) fn new(mut kept: Kept) -> Option<Self> {
+        Some(Self {
+            session: kept.session.take()?,
+            modules: Arc::clone(&kept.modules),
+            module: kept.module.clone(),
+            slot: kept.slot,
             chosen: None,
-        }
+        })
     }
 
     pub(super) fn sign(&mut self, wanted: &SigningKey, what: &ToSign) -> Result<Vec<u8>, Error> {
@@ -86,8 +115,18 @@ impl Login {
     }
 
     pub(super) fn certificates(&mut self) -> Result<Vec<CardCertificate>, Error> {
-        let contents = self.run(|_, session| objects::read(session, false, &mut |_| Ok(())))?;
+        let slot = self.slot;
+        let (contents, anew) = self.run(move |raw, session| {
+            let read = |session: &RawSession<'_>| objects::read(session, false, &mut |_| Ok(()));
+            // A module may remember in a session what it wrote there. A new one shows what the module says to
+            // others; what it keeps for all of them cannot be told from the card.
+            let anew = raw.open_session(slot).ok().map(|session| read(&session));
+            Ok((read(session)?, anew.transpose()?))
+        })?;
         let mut certificates = contents.certificates;
+        if let Some(anew) = anew {
+            certificates.retain(|own| anew.certificates.iter().any(|other| other.der == own.der));
+        }
         crate::types::arrange(&mut certificates);
         Ok(certificates)
     }

@@ -18,7 +18,7 @@ const NUMBER: &str = "10000000146";
 const WORD: &str = "çınar ağacı";
 const PIN: &str = "123456";
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A service with practice people.
 struct Portal {
@@ -43,7 +43,10 @@ impl Portal {
         let mut address = String::new();
         wait_until("the service answers", PATIENCE, || {
             process.ensure_alive()?;
-            address = fs::read_to_string(&file).unwrap_or_default().trim().to_owned();
+            fs::read_to_string(&file)
+                .unwrap_or_default()
+                .trim()
+                .clone_into(&mut address);
             Ok(!address.is_empty())
         })?;
         if !address.starts_with("http") {
@@ -87,7 +90,7 @@ impl Portal {
             let digits = text
                 .split(|letter: char| !letter.is_ascii_digit())
                 .find(|part| part.len() == 6);
-            code = digits.context("no code in the message")?.to_owned();
+            digits.context("no code in the message")?.clone_into(&mut code);
             Ok(true)
         })?;
         Ok(code)

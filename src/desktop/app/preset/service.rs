@@ -13,7 +13,7 @@ use service::{
     Replacement, ReplacementState, Secret, SessionOpened, Sha256,
 };
 use time::Duration;
-use token::{Entry, SecretKind, TokenHandle, TriesLeft};
+use token::{Entry, PinInfo, SecretKind, TokenHandle, TriesLeft};
 use virtual_card::{
     Cut,
     practice::{
@@ -169,12 +169,6 @@ fn replacing_states(app: &mut App, name: &str) -> Option<()> {
     app.session = session();
     let due = due(&report)?;
     let plan = plan(&due)?;
-    let tell = |app: &mut App, news| {
-        if let Page::Replace(state) = &app.page {
-            let number = state.number();
-            page(app, Part::Replace(Message::News(number, news)));
-        }
-    };
     let send = |app: &mut App, message| page(app, Part::Replace(message));
     if name == "replace unfinished" {
         app.unfinished = vec![cut_short(&plan, &token, &made)?];
@@ -219,12 +213,7 @@ fn replacing_states(app: &mut App, name: &str) -> Option<()> {
         return Some(());
     }
     send(app, Message::Agree);
-    let user = || {
-        wait_for(token.pins())
-            .ok()
-            .map(|mut pins| Box::new(pins.remove(0)))
-    };
-    tell(app, News::Asked(Ok(user()?)));
+    tell(app, News::Asked(Ok(user(&token)?)));
     let type_in = |app: &mut App, text: &str| {
         if let Page::Replace(state) = &app.page {
             text.chars().for_each(|digit| state.entries().push(0, digit));
@@ -237,6 +226,20 @@ fn replacing_states(app: &mut App, name: &str) -> Option<()> {
     }
     type_in(app, PIN);
     send(app, Message::Submit);
+    if name == "replace put back" {
+        let record = cut_short(&plan, &token, &made)?;
+        if let Page::Replace(state) = &mut app.page {
+            let _not_started = state.take_up(ACS.into(), report.serial.clone(), record);
+        }
+        tell(app, News::Examined(Ok(Situation::NeedsPin)));
+        return Some(());
+    }
+    begun_states(app, name, &token)
+}
+
+/// What comes of a replacement once the PIN is on its way.
+fn begun_states(app: &mut App, name: &str, token: &TokenHandle) -> Option<()> {
+    use replacing::News;
     let ended = |outcome| News::Ended(Box::new(outcome));
     match name {
         "replace wrong pin" => {
@@ -246,15 +249,15 @@ fn replacing_states(app: &mut App, name: &str) -> Option<()> {
                 mistaken: None,
             };
             tell(app, ended(Outcome::Pin(outcome)));
-            let mut pin = user()?;
+            let mut pin = user(token)?;
             pin.tries_left = TriesLeft::Exact(2);
             tell(app, News::Asked(Ok(pin)));
         }
         "replace question" => {
-            spend(&token);
+            spend(token);
             let warning = wait_for(token.last_try(SecretKind::Pin)).ok()??;
             tell(app, ended(Outcome::Pin(pin::Outcome::LastTry(warning))));
-            tell(app, News::Asked(Ok(user()?)));
+            tell(app, News::Asked(Ok(user(token)?)));
         }
         "replace copying" => tell(app, progress(Step::Copying, None)),
         "replace writing" => tell(app, progress(Step::Writing, Some((1_054, 1_702)))),
@@ -272,16 +275,21 @@ fn replacing_states(app: &mut App, name: &str) -> Option<()> {
             };
             let _not_started = app.update(Internal::Readers(Ok(empty)).into());
         }
-        "replace put back" => {
-            let record = cut_short(&plan, &token, &made)?;
-            if let Page::Replace(state) = &mut app.page {
-                let _not_started = state.take_up(ACS.into(), report.serial.clone(), record);
-            }
-            tell(app, News::Examined(Ok(Situation::NeedsPin)));
-        }
         _ => (),
     }
     Some(())
+}
+
+fn user(token: &TokenHandle) -> Option<Box<PinInfo>> {
+    let pins = wait_for(token.pins()).ok()?;
+    pins.into_iter().next().map(Box::new)
+}
+
+fn tell(app: &mut App, news: replacing::News) {
+    if let Page::Replace(state) = &app.page {
+        let number = state.number();
+        page(app, Part::Replace(replacing::Message::News(number, news)));
+    }
 }
 
 fn progress(step: Step, written: Option<(usize, usize)>) -> replacing::News {

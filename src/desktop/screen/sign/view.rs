@@ -6,7 +6,7 @@ use i18n_embed_fl::fl;
 use iced::widget::{Column, Row, column, container, row};
 use iced::{Alignment, Length};
 use journeys::{
-    pin::{self, Field},
+    pin,
     sign::{Failure, Progress, archive::Receipt, code::SignFailure},
     words::Sentence,
 };
@@ -305,7 +305,7 @@ fn line<'a>(
         return column![
             text::muted(scene.tokens, name),
             text::small(scene.tokens, details),
-            text::small(scene.tokens, format!("{} {}", why.what, why.remedy)),
+            text::small(scene.tokens, why.what),
         ]
         .spacing(2.0)
         .into();
@@ -391,13 +391,9 @@ fn pin_parts<'a>(scene: Scene<'a>, ready: &'a Ready, user: &PinInfo, is_open: bo
         }
         (None, None) => None,
     };
-    let entry = column![
-        text::strong(scene.tokens, scene.words.secret_field(Field::Pin)),
-        Element::from(input),
-        below,
-    ]
-    .push(note)
-    .spacing(6.0);
+    let entry = column![text::strong(scene.tokens, "PIN"), Element::from(input), below,]
+        .push(note)
+        .spacing(6.0);
     column![entry]
         .push(buttons(scene, ready))
         .push(text::small(scene.tokens, fl!(scene.labels, "secret-not-here")))

@@ -28,6 +28,8 @@ struct Service {
     wrong_hash: bool,
     profile: Value,
     lasts: time::Duration,
+    /// The service's clock.
+    time: OffsetDateTime,
     /// Instead of the answer to a call whose path ends like this.
     instead: Option<(&'static str, Vec<u8>)>,
     /// How often the answer to the signatures gets lost.
@@ -43,6 +45,7 @@ impl Default for Service {
             wrong_hash: false,
             profile: json!({"level": "B-B", "packaging": "attached", "digest": "SHA-256", "qualified": true}),
             lasts: time::Duration::seconds(290),
+            time: NOW,
             instead: None,
             lost: 0,
         }
@@ -122,9 +125,9 @@ impl Service {
             "requester": "Kartal Alıştırma Kurumu",
             "purpose": "Sertifika başvurusu",
             "controlCode": self.control_code.clone().unwrap_or_else(|| control_code(&hashes)),
-            "serverTime": NOW.format(&Rfc3339).unwrap(),
-            "createdAt": NOW.format(&Rfc3339).unwrap(),
-            "expiresAt": (NOW + self.lasts).format(&Rfc3339).unwrap(),
+            "serverTime": self.time.format(&Rfc3339).unwrap(),
+            "createdAt": self.time.format(&Rfc3339).unwrap(),
+            "expiresAt": (self.time + self.lasts).format(&Rfc3339).unwrap(),
             "items": items,
             "profile": self.profile,
         })
@@ -183,7 +186,7 @@ fn sign(bench: &Bench, session: &Session, entered: &str) -> Result<Receipt, Sign
     let pin = typed(bench, entered, TriesLeft::Exact(3));
     bench
         .runtime
-        .block_on(session.sign(&choice, pin, &bench.token, |_| ()))
+        .block_on(session.sign(&choice, pin, &bench.token, NOW, |_| ()))
 }
 
 #[test]
@@ -430,7 +433,7 @@ fn a_wrong_pin_delivers_nothing_and_the_next_one_may_be_right() {
     let again = typed(&bench, PIN, TriesLeft::Exact(2));
     let signed = bench
         .runtime
-        .block_on(session.sign(&choice, again, &bench.token, |_| ()));
+        .block_on(session.sign(&choice, again, &bench.token, NOW, |_| ()));
     assert!(signed.is_ok());
     assert_eq!(bench.tries().0, 3);
 }
@@ -537,4 +540,51 @@ fn a_card_that_is_pulled_delivers_nothing() {
         "{failure:?}"
     );
     assert_eq!((running.paths().len(), bench.tries().0), (1, 3));
+}
+
+/// The service's time is what is signed. An hour is a wrong setting; more than a day is told before any PIN.
+#[test]
+fn clocks_that_are_far_apart_are_told_before_any_pin() {
+    for (off, signs) in [(1, true), (-1, true), (25, false), (-25, false)] {
+        let bench = Bench::new(Practice::Sha256);
+        let session = Service::default().start().session(&bench).unwrap();
+        let now = NOW + time::Duration::hours(off);
+        let choice = choices(&bench.report, session.demand(), NOW).remove(0);
+        let pin = typed(&bench, PIN, TriesLeft::Exact(3));
+        let outcome = bench
+            .runtime
+            .block_on(session.sign(&choice, pin, &bench.token, now, |_| ()));
+        if signs {
+            assert!(outcome.is_ok(), "{off}: {outcome:?}");
+        } else {
+            assert!(
+                matches!(outcome, Err(SignFailure::ClocksDiffer { computer, .. }) if computer == now),
+                "{off}: {outcome:?}"
+            );
+            assert_eq!((bench.apdus(), bench.tries().0), (0, 3));
+        }
+    }
+}
+
+/// The certificate was chosen by another clock than the one that counts.
+#[test]
+fn a_certificate_that_has_ended_by_the_service_is_refused_before_any_pin() {
+    let bench = Bench::new(Practice::Sha256);
+    let end = bench.report.certificates[0].certificate.not_after.unwrap();
+    let running = Service {
+        time: end + time::Duration::hours(1),
+        ..Service::default()
+    }
+    .start();
+    let session = running.session(&bench).unwrap();
+    let choice = choices(&bench.report, session.demand(), NOW).remove(0);
+    let failure = session.ready(&choice, end).unwrap_err();
+    assert!(
+        matches!(
+            failure,
+            SignFailure::Signing(Failure::Certificate(Obstacle::Expired { .. }))
+        ),
+        "{failure:?}"
+    );
+    assert_eq!((bench.apdus(), bench.tries().0), (0, 3));
 }

@@ -140,3 +140,67 @@ fn bytes_after_the_signature_are_told() {
         [Finding::TrailingBytes { count: 4 }]
     );
 }
+
+/// Elements that stand where one was to stand alone are told.
+#[test]
+fn surplus_elements_are_told() {
+    let authority = Authority::new();
+    let certificate = authority.leaf().issue();
+    let right = signed(&Key::p256(0x22), &certificate, Packaging::Attached);
+    let (kind, rest) = {
+        let mut info = certificate::tlv::Reader::new(&right).next().unwrap().inside();
+        (
+            info.next().unwrap().whole.to_vec(),
+            info.next().unwrap().value.to_vec(),
+        )
+    };
+    let surplus = der::octets(b"surplus");
+    let count = surplus.len();
+    let holder = der::element(0xA0, &[&rest]);
+    let inner = der::element(0xA0, &[&rest, &surplus]);
+    let content = der::element(0xA0, &[&der::octets(TEXT)]);
+    let twice = der::element(0xA0, &[&der::octets(TEXT), &surplus]);
+    let mut eaten = Vec::new();
+    for field in fields(&rest) {
+        let longer = der::sequence(&[&der::oid(oid::DATA), &twice]);
+        let same = field == der::sequence(&[&der::oid(oid::DATA), &content]);
+        eaten.extend(if same { longer } else { field });
+    }
+    for bytes in [
+        der::sequence(&[&kind, &holder, &surplus]),
+        der::sequence(&[&kind, &inner]),
+        der::sequence(&[&kind, &der::element(0xA0, &[&der::sequence(&[&eaten])])]),
+    ] {
+        let report = judged(&bytes, &authority);
+        assert_eq!(findings(&report), [Finding::TrailingBytes { count }]);
+    }
+}
+
+/// The fields of a SEQUENCE, each whole.
+fn fields(sequence: &[u8]) -> Vec<Vec<u8>> {
+    let mut fields = certificate::tlv::Reader::new(sequence).next().unwrap().inside();
+    let mut all = Vec::new();
+    while !fields.is_empty() {
+        all.push(fields.next().unwrap().whole.to_vec());
+    }
+    all
+}
+
+/// Half a minute of hashing, if each signer's hash of the content were computed anew.
+#[test]
+fn many_signers_of_much_content_cost_one_hash() {
+    let authority = Authority::new();
+    let certificate = authority.leaf().issue();
+    let mut forgery = Forgery::of(&Key::p256(0x22), &certificate);
+    forgery.content = vec![0x31; 48 << 20];
+    forgery.attributes = Forgery::right_attributes(oid::DATA, &forgery.content, Hash::Sha256, &certificate);
+    let one = forgery.signer_info().0;
+    let time = |signers: usize| {
+        let bytes = forgery.build_with(&vec![one.clone(); signers]);
+        let start = Instant::now();
+        assert_eq!(judged(&bytes, &authority).verdict(), Verdict::Valid);
+        start.elapsed()
+    };
+    let (alone, all) = (time(1), time(32));
+    assert!(all < alone * 16, "{alone:?} {all:?}");
+}

@@ -98,3 +98,30 @@ fn stamps_that_do_not_hold_add_nothing() {
     );
     assert_eq!(garbage.verdict(), Verdict::Undecided);
 }
+
+#[test]
+fn a_weak_stamp_makes_a_weak_signature_and_only_where_it_counts() {
+    let stamping = Stamping::new();
+    let Stamping { key, stamper, .. } = &stamping;
+    let weak = |signature: &[u8]| time_stamp_over(Hash::Sha1, key, stamper, signature, STAMPED);
+    let report = stamping.signature(weak);
+    assert_eq!(findings(&report), [Finding::WeakTimeStamp]);
+    assert_eq!(report.verdict(), Verdict::Weak);
+    let signer = &report.signers[0];
+    assert_eq!((signer.level, signer.judged_at), (Level::B, Some(STAMPED)));
+    let hash = Hash::Sha1;
+    assert_eq!(
+        signer.time_stamps[0].authority.findings,
+        [Finding::WeakHash { hash }]
+    );
+
+    // The certificate is valid: the signature needs no stamp, and a weak one takes nothing from it.
+    let mut forgery = Forgery::of(&Key::p256(0x22), &stamping.authority.leaf().issue());
+    let (_, signature) = forgery.signer_info();
+    let sign = signature.clone();
+    forgery.sign = Box::new(move |_, _| sign.clone());
+    forgery.unsigned = vec![attribute(oid::SIGNATURE_TIME_STAMP, &[&weak(&signature)])];
+    let report = judged(&forgery.build(), &stamping.authority);
+    assert_eq!(findings(&report), []);
+    assert_eq!(report.signers[0].judged_at, Some(NOW));
+}

@@ -343,6 +343,16 @@ fn weak_hashes() {
             Some(attribute(oid::SIGNING_CERTIFICATE, &[&value])),
         );
     });
+    let ess_with_sha1 = forged(&authority, |forgery| {
+        let own = authority.leaf().issue();
+        let identifier = algorithm::digest_identifier(hash).unwrap();
+        let bound = der::sequence(&[&identifier, &der::octets(&own.sha1())]);
+        let value = der::sequence(&[&der::sequence(&[&bound])]);
+        let kind = oid::SIGNING_CERTIFICATE_V2;
+        forgery.replace(kind, Some(attribute(kind, &[&value])));
+    });
+    let short = Key::short_rsa();
+    let short = Forgery::of(&short, &authority.leaf().with_key(short.clone()).issue()).build();
     let mut leaf = authority.leaf();
     leaf.sha1 = true;
     let weak_certificate = Forgery::of(&Key::p256(0x22), &leaf.issue()).build();
@@ -357,6 +367,18 @@ fn weak_hashes() {
     });
     let cases = vec![
         case("SHA-1", Finding::WeakHash { hash }, Verdict::Weak, sha1),
+        case(
+            "the newer ESS with SHA-1",
+            Finding::WeakHash { hash },
+            Verdict::Weak,
+            ess_with_sha1,
+        ),
+        case(
+            "a short key",
+            Finding::ShortKey { bits: 1_024 },
+            Verdict::Weak,
+            short,
+        ),
         case(
             "ESS with SHA-1",
             Finding::OldSigningCertificate,

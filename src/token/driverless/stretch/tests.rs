@@ -461,3 +461,117 @@ async fn a_torn_key_directory_is_put_back() {
     assert_eq!(desk.handle.backup().await.unwrap(), backup);
     assert_eq!(desk.certificates().await, before);
 }
+
+/// The bytes of the file of this kind.
+fn file_of(backup: &mut Backup, kind: File) -> &mut Vec<u8> {
+    let mut files = backup.files.iter_mut();
+    &mut files.find(|file| file.kind == Some(kind)).unwrap().bytes
+}
+
+/// Where `part` is.
+fn place_of(bytes: &[u8], part: &[u8]) -> usize {
+    bytes
+        .windows(part.len())
+        .position(|window| window == part)
+        .unwrap()
+}
+
+/// The only key wants the PIN for so many uses: `userConsent`, the last of its common attributes.
+async fn want_consent(desk: &Desk, uses: u8) {
+    let mut changed = desk.handle.backup().await.unwrap();
+    let bytes = file_of(&mut changed, File::PrivateKeys);
+    let length = bytes.len();
+    let end = 4 + usize::from(bytes[3]);
+    assert!(bytes[1] < 0x7D && bytes[2] == 0x30, "short lengths: {bytes:02x?}");
+    bytes[1] += 3;
+    bytes[3] += 3;
+    bytes.splice(end..end, [0x02, 0x01, uses]);
+    bytes.truncate(length);
+    let stretch = desk.log_in().await;
+    stretch.restore(changed, vec![File::PrivateKeys]).await.unwrap();
+}
+
+/// A key that signs once for each entry of the PIN has no signature left to show that the new certificate is its own:
+/// that is told before anything is written. One that signs twice has.
+#[tokio::test]
+async fn a_key_with_one_use_for_each_pin_writes_nothing_after_it() {
+    for (uses, expected) in [(1, Err(Error::PinForEachSignature)), (2, Ok(()))] {
+        let desk = Desk::with(Practice::Sha1);
+        want_consent(&desk, uses).await;
+        let old = desk.certificates().await.remove(0);
+        let new = other(&old.der);
+        let stretch = desk.log_in().await;
+        let what = to_sign(SHA256, b"test");
+        stretch.sign((&old).into(), what.clone()).await.unwrap();
+        desk.card.lock().unwrap().forget_writes();
+        let swap = swap(&old, &new);
+        let written = stretch.write_certificate(swap.clone(), |_| ()).await;
+        assert_eq!(written, expected, "{uses}");
+        let key = SigningKey {
+            id: swap.id.clone(),
+            certificate: if uses == 1 { old.der } else { new },
+        };
+        assert_eq!(stretch.sign(key.clone(), what.clone()).await.map(drop), expected);
+        // The new one is there and proven: the old one may go.
+        assert_eq!(stretch.delete_certificate(swap).await, expected, "{uses}");
+        assert_eq!(desk.card.lock().unwrap().writes().is_empty(), uses == 1);
+        assert_eq!(
+            stretch.sign(key, what).await.map(drop),
+            Err(Error::PinForEachSignature)
+        );
+    }
+}
+
+/// Everything in a directory file comes back, whatever is between its records; a file of another size is another file.
+#[tokio::test]
+async fn what_stands_behind_padding_is_saved_as_well() {
+    let desk = Desk::with(Practice::TwoKeys);
+    let mut changed = desk.handle.backup().await.unwrap();
+    let bytes = file_of(&mut changed, File::Certificates);
+    let last = bytes.len() - 4;
+    assert!(last > 300, "the file has room: {last}");
+    bytes[last..].copy_from_slice(&[0x30, 0x02, 0x05, 0x00]);
+    let kinds = || vec![File::Certificates];
+    let stretch = desk.log_in().await;
+    stretch.restore(changed.clone(), kinds()).await.unwrap();
+    drop(stretch);
+    let backup = desk.handle.backup().await.unwrap();
+    assert_eq!(backup, changed);
+
+    let mut shorter = backup.clone();
+    file_of(&mut shorter, File::Certificates).pop();
+    let stretch = desk.log_in().await;
+    assert_eq!(stretch.restore(shorter, kinds()).await, Err(Error::NoPlace));
+    drop(stretch);
+    assert_eq!(desk.handle.backup().await.unwrap(), backup, "nothing was written");
+}
+
+/// Two entries of one identifier, and the old certificate deleted first: both ways stay open.
+#[tokio::test]
+async fn the_emptied_one_of_two_entries_of_one_id_is_the_one_to_fill() {
+    let desk = Desk::with(Practice::TwoKeys);
+    let before = desk.certificates().await;
+    let mut changed = desk.handle.backup().await.unwrap();
+    let bytes = file_of(&mut changed, File::Certificates);
+    let named = |id: &[u8]| [&[0x04, u8::try_from(id.len()).unwrap()], id].concat();
+    let (one, other_one) = (named(&before[0].id), named(&before[1].id));
+    assert_eq!(one.len(), other_one.len());
+    let place = place_of(bytes, &other_one);
+    bytes[place..place + one.len()].copy_from_slice(&one);
+    let stretch = desk.log_in().await;
+    stretch.restore(changed, vec![File::Certificates]).await.unwrap();
+    drop(stretch);
+    let both = desk.certificates().await;
+    assert_eq!(both[0].id, both[1].id);
+
+    let new = other(&both[0].der);
+    let swap = swap(&both[0], &new);
+    for (swap, expected) in [(swap.clone(), &new), (swap.reversed(), &both[0].der)] {
+        let stretch = desk.log_in().await;
+        stretch.delete_certificate(swap.clone()).await.unwrap();
+        stretch.write_certificate(swap, |_| ()).await.unwrap();
+        drop(stretch);
+        let now = desk.certificates().await;
+        assert_eq!((&now[0].der, &now[1].der), (expected, &both[1].der));
+    }
+}
