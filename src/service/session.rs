@@ -80,7 +80,7 @@ pub struct OtpEntered {
 #[serde(rename_all = "camelCase")]
 pub struct Authenticated {
     /// The bearer token for the calls that follow (RFC 6750).
-    #[cfg_attr(feature = "schema", schema(value_type = crate::Secret))]
+    #[cfg_attr(feature = "schema", schema(value_type = Secret))]
     pub token: Bearer,
     /// The holder's name, to be shown.
     pub name: String,

@@ -9,8 +9,8 @@ use journeys::{
     replace::{self, Cancel, Due, Found, Outcome, Plan, Progress, Record, Situation, Step, Through},
 };
 use service::{
-    Authenticated, Bytes, Client, Error, Id, Limits, LoginChallenge, OtpSent, Problem, ProblemKind,
-    Replacement, ReplacementState, Secret, SessionOpened, Sha256,
+    Authenticated, Bearer, Bytes, Client, Error, Id, Limits, LoginChallenge, OtpSent, Problem, ProblemKind,
+    Replacement, ReplacementState, SessionOpened, Sha256,
 };
 use time::Duration;
 use token::{Entry, PinInfo, SecretKind, TokenHandle, TriesLeft};
@@ -21,7 +21,6 @@ use virtual_card::{
         x509::{Order, PublicKey, Purpose},
     },
 };
-use zeroize::Zeroizing;
 
 use super::{ACS, NOW, OMNIKEY, anchors, page, pins, stage_usual, wait_for};
 use crate::{
@@ -300,7 +299,7 @@ fn progress(step: Step, written: Option<(usize, usize)>) -> replacing::News {
 fn session() -> Option<Session> {
     let client = Client::new(ADDRESS.parse().ok()?, Limits::default()).ok()?;
     let opened = Authenticated {
-        token: Secret::new(Zeroizing::new("practice".to_owned()))?,
+        token: Bearer::parse(b"practice").ok()?,
         name: "Ayşe Işıl Gökçeoğlu".into(),
         expires_at: NOW + Duration::hours(1),
     };
