@@ -185,6 +185,7 @@ hash-weak = SHA-1 (a new one is needed)
 hash-fine = SHA-256
 hash-unknown = not known
 certificate-active = valid
+certificate-due = SHA-1 · to be replaced
 certificate-ended = ended
 certificate-early = not begun
 certificate-suspended = suspended

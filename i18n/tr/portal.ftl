@@ -183,6 +183,7 @@ hash-weak = SHA-1 (yenisi gerekir)
 hash-fine = SHA-256
 hash-unknown = bilinmiyor
 certificate-active = geçerli
+certificate-due = SHA-1 · yenilenecek
 certificate-ended = süresi doldu
 certificate-early = daha başlamadı
 certificate-suspended = askıda

@@ -8,8 +8,10 @@ use crate::{
     consent,
     error::At as _,
     fields::Form,
-    idempotency,
+    idempotency, limits,
+    outbox::Notice,
     persons::{self, Person, to_json},
+    sessions::tell_later,
     signing::{self, Created, Order, Purpose},
     store::{self, Writing},
     texts,
@@ -175,6 +177,7 @@ pub async fn begin(
         Err(Error::StateConflict { .. }) => drop(tx),
         inserted => {
             inserted?;
+            limits::take_in(portal, &mut tx, now, limits::APPLICATIONS, person).await?;
             note(portal, &mut tx, now, person, &id, "begun").await?;
             tx.commit().await.at("application begin")?;
         }
@@ -234,9 +237,9 @@ pub async fn fill_in(
     let mut tx = portal.store().begin().await?;
     let changed = sqlx::query(
         "UPDATE application SET state = 'otp', form = $1, security_word = $2, changed_at = $3, otp = NULL, \
-         otp_expires_at = 0, otp_tries = 0 WHERE id = $4 AND person = $5 AND state IN ('form', 'otp', 'approval')",
+         otp_expires_at = 0, otp_tries = 0, method = '', signing = '' WHERE id = $4 AND person = $5 AND state IN ('form', 'otp', 'approval')",
     )
-    .bind(to_json(form)?)
+    .bind(to_json(&checked.as_form())?)
     .bind(&hash)
     .bind(now.millis())
     .bind(id)
@@ -268,11 +271,12 @@ pub enum Approved {
     ToSign(Application, Created),
 }
 
-/// Chooses how to sign.
+/// Chooses how to sign. `session` is the one that outlives the new security word.
 pub async fn approve(
     portal: &Portal,
     now: Moment,
     person: &Person,
+    session: &str,
     id: &str,
     method: Method,
 ) -> Result<Approved, Error> {
@@ -282,16 +286,25 @@ pub async fn approve(
         (_, state) => return Err(conflict(state)),
     };
     match method {
-        Method::Ink => decide(portal, now, &application, State::Ink, "ink", "")
+        Method::Ink => decide(portal, now, &application, session, State::Ink, "ink", "")
             .await
             .map(Approved::Done),
         Method::Consent => {
             if !consent::get(portal, &person.id).await?.given {
                 return Err(Error::field("method", FieldFault::UnknownChoice));
             }
-            decide(portal, now, &application, State::Submitted, "consent", "")
-                .await
-                .map(Approved::Done)
+            let done = decide(
+                portal,
+                now,
+                &application,
+                session,
+                State::Submitted,
+                "consent",
+                "",
+            );
+            let done = done.await?;
+            tell_later(portal, now, person, Notice::WordChanged);
+            Ok(Approved::Done(done))
         }
         Method::Signature => {
             let order = Order {
@@ -302,13 +315,19 @@ pub async fn approve(
                 subject: id.to_owned(),
                 requester: texts::REQUESTER.to_owned(),
                 read_to_end: true,
-                items: texts::application(person, &application.number, form, now),
+                items: texts::application(
+                    &texts::Bound::new(portal, now)?,
+                    person,
+                    &application.number,
+                    form,
+                ),
             };
             let created = signing::create(portal, now, &order).await?;
             let application = decide(
                 portal,
                 now,
                 &application,
+                session,
                 State::Approval,
                 "signature",
                 &created.id,
@@ -319,18 +338,20 @@ pub async fn approve(
     }
 }
 
-async fn decide(
+/// Takes the decision about the form as `application` has it; refused if it has changed since.
+pub(crate) async fn decide(
     portal: &Portal,
     now: Moment,
     application: &Application,
+    session: &str,
     state: State,
     method: &str,
     signing: &str,
 ) -> Result<Application, Error> {
     let mut tx = portal.store().begin().await?;
     let changed = sqlx::query(
-        "UPDATE application SET state = $1, method = $2, signing = $3, changed_at = $4 \
-         WHERE id = $5 AND person = $6 AND state IN ('approval', 'ink')",
+        "UPDATE application SET state = $1, method = $2, signing = $3, changed_at = $4, session = $8 \
+         WHERE id = $5 AND person = $6 AND state IN ('approval', 'ink') AND changed_at = $7",
     )
     .bind(state.code())
     .bind(method)
@@ -338,6 +359,8 @@ async fn decide(
     .bind(now.millis())
     .bind(&application.id)
     .bind(&application.person)
+    .bind(application.changed_at.millis())
+    .bind(session)
     .execute(&mut *tx)
     .await
     .at("application approval")?;
@@ -355,7 +378,7 @@ async fn decide(
     get(portal, &application.person, &application.id).await
 }
 
-/// The word chosen in the form is the person's from now on.
+/// The word chosen in the form is the person's from now on. Every session ends but the one that chose it.
 async fn take_word(tx: &mut Writing, person: &str, id: &str) -> Result<(), Error> {
     sqlx::query(
         "UPDATE person SET security_word = (SELECT security_word FROM application WHERE application.id = $1) \
@@ -363,6 +386,15 @@ async fn take_word(tx: &mut Writing, person: &str, id: &str) -> Result<(), Error
     )
     .bind(id)
     .bind(person)
+    .execute(&mut **tx)
+    .await
+    .at("application word")?;
+    sqlx::query(
+        "UPDATE session SET state = 'closed', token = NULL, otp = NULL WHERE person = $1 \
+         AND id <> (SELECT session FROM application WHERE application.id = $2)",
+    )
+    .bind(person)
+    .bind(id)
     .execute(&mut **tx)
     .await
     .at("application word")?;

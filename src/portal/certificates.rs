@@ -281,15 +281,20 @@ pub async fn get(portal: &Portal, person: &str, id: &str) -> Result<Record, Erro
     row.map(record).ok_or(Error::NotFound)
 }
 
-/// The certificate with this fingerprint (SHA-256, lower-case hexadecimal digits), whoever's it is.
-pub(crate) async fn by_fingerprint(portal: &Portal, sha256: &str) -> Result<Option<Record>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM certificate WHERE sha256 = $1");
-    let row: Option<Row> = sqlx::query_as(&sql)
-        .bind(sha256)
-        .fetch_optional(portal.store().read())
+/// The certificates with the serial number and the key of this one (DER or not), whoever's they are.
+pub(crate) async fn alike(portal: &Portal, der: &[u8]) -> Result<Vec<Record>, Error> {
+    let unreadable = || Error::internal("certificate alike", "no serial number or no key");
+    let read = Certificate::read(der).map_err(|error| Error::internal("certificate alike", error))?;
+    let serial = read.serial.as_ref().ok_or_else(unreadable)?;
+    let key = read.public_key.as_ref().ok_or_else(unreadable)?;
+    let sql = format!("SELECT {COLUMNS} FROM certificate WHERE serial = $1 AND spki_sha256 = $2 LIMIT 100");
+    let rows: Vec<Row> = sqlx::query_as(&sql)
+        .bind(canonical_serial(&serial.hex()))
+        .bind(secret::sha256_hex(&key.spki))
+        .fetch_all(portal.store().read())
         .await
-        .at("certificate")?;
-    Ok(row.map(record))
+        .at("certificate alike")?;
+    Ok(rows.into_iter().map(record).collect())
 }
 
 /// Every certificate that is revoked or suspended, for revocation lists and OCSP.
@@ -376,6 +381,19 @@ pub async fn revoke(
              WHERE replaces = $2 AND state IN ('pending', 'fetched')",
         )
         .bind(now.millis())
+        .bind(id)
+        .execute(&mut *tx)
+        .await
+        .at("revocation")?;
+        // Nor may it live on beside it: it is for the same key.
+        sqlx::query(
+            "UPDATE certificate SET state = 'revoked', revoked_at = $1, revocation_reason = $2 \
+             WHERE state = 'held' AND person = $3 \
+             AND spki_sha256 = (SELECT old.spki_sha256 FROM certificate AS old WHERE old.id = $4)",
+        )
+        .bind(now.millis())
+        .bind(reason_code(reason))
+        .bind(person)
         .bind(id)
         .execute(&mut *tx)
         .await

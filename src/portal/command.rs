@@ -260,7 +260,7 @@ async fn perform(task: Task, configuration: Configuration) -> Result<(), Error> 
 fn found_authority(configuration: &Configuration, description: &Path) -> Result<(), Error> {
     let failed = |error: &dyn std::fmt::Display| Error::internal("authority create", error);
     let text = std::fs::read_to_string(description).map_err(|error| failed(&error))?;
-    let description = toml::from_str(&text).map_err(|error| failed(&error))?;
+    let description = toml::from_str(&text).map_err(|error: toml::de::Error| failed(&error.message()))?;
     let folder = configuration.authority();
     std::fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
     let site = format!("{}/authority", configuration.site());

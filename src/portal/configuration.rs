@@ -34,6 +34,9 @@ pub struct Settings {
     pub spool: Option<PathBuf>,
     /// The file with the server's key.
     pub key_file: Option<PathBuf>,
+    /// A folder of certificates (DER or PEM) of authorities whose qualified certificates are accepted beside the
+    /// service's own.
+    pub trust: Option<PathBuf>,
     /// The address by which people reach the service, for links in messages and in certificates.
     pub public_url: Option<String>,
     /// With invented people, and an inbox that everyone can read.
@@ -140,6 +143,8 @@ pub struct Configuration {
     pub spool: PathBuf,
     /// The file with the server's key.
     pub key_file: PathBuf,
+    /// A folder of certificates of authorities that are trusted beside the service's own.
+    pub trust: Option<PathBuf>,
     /// The address by which people reach the service, if it is not the one where it listens; without a last slash.
     pub public_url: Option<String>,
     /// With invented people, and an inbox that everyone can read.
@@ -191,7 +196,8 @@ impl Settings {
             return Err(failed(&"longer than 256 KiB"));
         }
         let text = std::fs::read_to_string(file).map_err(|error| failed(&error))?;
-        toml::from_str(&text).map_err(|error| failed(&error))
+        // Its message alone: the whole error quotes the line, which may be a password's.
+        toml::from_str(&text).map_err(|error: toml::de::Error| failed(&error.message()))
     }
 
     /// From the environment, `KARTAL_PORTAL_DATABASE` and so on. The argon2 cost and the policy are left to the file.
@@ -208,6 +214,7 @@ impl Settings {
                 "DATABASE" => settings.database = Some(value),
                 "SPOOL" => settings.spool = Some(value.into()),
                 "KEY_FILE" => settings.key_file = Some(value.into()),
+                "TRUST" => settings.trust = Some(value.into()),
                 "PUBLIC_URL" => settings.public_url = Some(value),
                 "PRACTICE" => settings.practice = Some(value.parse().map_err(|_| wrong())?),
                 "CONNECTIONS" => settings.connections = Some(value.parse().map_err(|_| wrong())?),
@@ -234,6 +241,7 @@ impl Settings {
             database: self.database.or(others.database),
             spool: self.spool.or(others.spool),
             key_file: self.key_file.or(others.key_file),
+            trust: self.trust.or(others.trust),
             public_url: self.public_url.or(others.public_url),
             practice: self.practice.or(others.practice),
             connections: self.connections.or(others.connections),
@@ -269,6 +277,7 @@ impl Settings {
             database,
             key_file: self.key_file.unwrap_or_else(|| spool.join("server.key")),
             spool,
+            trust: self.trust,
             public_url,
             practice: self.practice.unwrap_or(false),
             connections: self.connections.unwrap_or(8),

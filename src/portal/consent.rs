@@ -109,7 +109,10 @@ pub async fn ask_withdrawal(portal: &Portal, now: Moment, person: &Person) -> Re
         subject: String::new(),
         requester: texts::REQUESTER.to_owned(),
         read_to_end: false,
-        items: vec![texts::consent_withdrawal(person, now)],
+        items: vec![texts::consent_withdrawal(
+            &texts::Bound::new(portal, now)?,
+            person,
+        )],
     };
     signing::create(portal, now, &order).await
 }
@@ -124,7 +127,7 @@ pub async fn ask(portal: &Portal, now: Moment, person: &Person) -> Result<Create
         subject: String::new(),
         requester: texts::REQUESTER.to_owned(),
         read_to_end: true,
-        items: vec![texts::consent(person, now)],
+        items: vec![texts::consent(&texts::Bound::new(portal, now)?, person)],
     };
     signing::create(portal, now, &order).await
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Error, Moment, Portal, error::At as _};
+use crate::{Error, Moment, Portal, error::At as _, store::Writing};
 
 /// So many uses within each span of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,36 +13,97 @@ pub(crate) struct Limit {
     pub uses: u32,
     /// Within how long.
     pub span: Duration,
+    /// Whether the policy's `limits-times` leaves it alone.
+    pub is_strict: bool,
 }
 
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 
 /// Captchas, by address.
 pub(crate) const CHALLENGES: Limit = limit("challenges", 60, MINUTE);
 /// Logins, by address.
 pub(crate) const LOGINS: Limit = limit("logins", 60, MINUTE);
-/// Logins by signature, by identity.
+/// Logins by signature, by address and identity: whoever asks for others' cannot keep them from asking.
 pub(crate) const SIGNED_LOGINS: Limit = limit("signed-logins", 10, MINUTE);
 /// Messages to one person.
 pub(crate) const MESSAGES: Limit = limit("messages", 20, HOUR);
-/// Links for a new security word, by identity.
+/// Links for a new security word, by address and identity.
 pub(crate) const RESETS: Limit = limit("resets", 3, HOUR);
+/// Links that are really sent to one person, wherever they were asked for.
+pub(crate) const LINKS: Limit = limit("links", 10, HOUR);
+/// Wrong SMS codes of one person, whichever session or application they were for.
+pub(crate) const WRONG_CODES: Limit = Limit {
+    is_strict: true,
+    ..limit("wrong-codes", 20, DAY)
+};
+/// Texts of their own that one person has signed.
+pub(crate) const TEXTS: Limit = limit("texts", 60, HOUR);
+/// Applications that one person begins.
+pub(crate) const APPLICATIONS: Limit = limit("applications", 30, HOUR);
 /// Wrong verification codes, by address.
 pub(crate) const WRONG_CLAIMS: Limit = limit("wrong-claims", 10, MINUTE);
 
 const fn limit(name: &'static str, uses: u32, span: Duration) -> Limit {
-    Limit { name, uses, span }
+    Limit {
+        name,
+        uses,
+        span,
+        is_strict: false,
+    }
+}
+
+impl Limit {
+    /// How many uses, by this service's policy.
+    fn most(self, portal: &Portal) -> i64 {
+        let times = if self.is_strict {
+            1
+        } else {
+            portal.policy().limits_times()
+        };
+        i64::from(self.uses) * times
+    }
+}
+
+fn used_up(now: Moment, limit: Limit) -> Error {
+    let retry_after = Duration::from_millis(left(now, limit));
+    Error::RateLimited { retry_after }
 }
 
 /// Uses one up; refuses what is too much. One statement, so that no two calls share a use.
 pub(crate) async fn take(portal: &Portal, now: Moment, limit: Limit, who: &str) -> Result<(), Error> {
-    let uses = count(portal, now, limit, who, 1).await?;
-    if uses > i64::from(limit.uses) * portal.policy().limits_times() {
-        let retry_after = Duration::from_millis(left(now, limit));
-        return Err(Error::RateLimited { retry_after });
+    let uses = count(portal, portal.store().write(), now, limit, who, 1).await?;
+    if uses > limit.most(portal) {
+        return Err(used_up(now, limit));
     }
     Ok(())
+}
+
+/// Uses one up as part of a transaction, which has to be given up if this is refused. True: it was the last one.
+pub(crate) async fn take_in(
+    portal: &Portal,
+    tx: &mut Writing,
+    now: Moment,
+    limit: Limit,
+    who: &str,
+) -> Result<bool, Error> {
+    let uses = count(portal, &mut **tx, now, limit, who, 1).await?;
+    if uses > limit.most(portal) {
+        return Err(used_up(now, limit));
+    }
+    Ok(uses == limit.most(portal))
+}
+
+/// Gives back what the same transaction has taken.
+pub(crate) async fn give_back_in(
+    portal: &Portal,
+    tx: &mut Writing,
+    now: Moment,
+    limit: Limit,
+    who: &str,
+) -> Result<(), Error> {
+    count(portal, &mut **tx, now, limit, who, -1).await.map(drop)
 }
 
 /// Refuses if everything is used up, without using anything.
@@ -54,14 +115,20 @@ pub(crate) async fn look(portal: &Portal, now: Moment, limit: Limit, who: &str) 
         .fetch_optional(portal.store().read())
         .await
         .at("limits look")?;
-    if row.is_some_and(|(uses,)| uses >= i64::from(limit.uses) * portal.policy().limits_times()) {
-        let retry_after = Duration::from_millis(left(now, limit));
-        return Err(Error::RateLimited { retry_after });
+    if row.is_some_and(|(uses,)| uses >= limit.most(portal)) {
+        return Err(used_up(now, limit));
     }
     Ok(())
 }
 
-async fn count(portal: &Portal, now: Moment, limit: Limit, who: &str, by: i64) -> Result<i64, Error> {
+async fn count<'c>(
+    portal: &Portal,
+    store: impl sqlx::Executor<'c, Database = sqlx::Any>,
+    now: Moment,
+    limit: Limit,
+    who: &str,
+    by: i64,
+) -> Result<i64, Error> {
     let (id, span) = (key(portal, limit, who), span(now, limit));
     let ends_at = now.millis().saturating_add(length(limit));
     let row: (i64,) = sqlx::query_as(
@@ -74,7 +141,7 @@ async fn count(portal: &Portal, now: Moment, limit: Limit, who: &str, by: i64) -
     .bind(span)
     .bind(by)
     .bind(ends_at)
-    .fetch_one(portal.store().write())
+    .fetch_one(store)
     .await
     .at("limits take")?;
     Ok(row.0)

@@ -45,6 +45,10 @@ pub enum Notice {
     WordChanged,
     /// By e-mail: too many wrong security words; the way by signature stays open.
     Locked,
+    /// By e-mail: too many wrong SMS codes; whoever entered them knows the security word.
+    CodesLocked,
+    /// By e-mail, to the address that was known: e-mail address or mobile phone were changed.
+    ReachChanged,
     /// By e-mail: a certificate was revoked.
     Revoked {
         /// Its serial number in hexadecimal digits.
@@ -68,6 +72,8 @@ impl fmt::Debug for Notice {
             Self::WordReset { .. } => "WordReset(…)",
             Self::WordChanged => "WordChanged",
             Self::Locked => "Locked",
+            Self::CodesLocked => "CodesLocked",
+            Self::ReachChanged => "ReachChanged",
             Self::Revoked { .. } => "Revoked",
             Self::PreApplication { .. } => "PreApplication",
         })
@@ -122,6 +128,19 @@ impl Notice {
                  açılır; e-imza ile giriş açıktır.",
                 "Wrong security words were entered in your name. Logging in by word is closed for a while and opens by \
                  itself; logging in by signature stays open.",
+            ),
+            Self::CodesLocked => email(
+                "SMS koduyla girişiniz geçici olarak kapatıldı",
+                "Adınıza art arda yanlış SMS kodu girildi. SMS koduyla giriş en çok bir gün kapalıdır; e-imza ile giriş \
+                 açıktır. Kodları siz girmediyseniz güvenlik sözcüğünüzü başkası biliyor olabilir: hemen yenisini belirleyin.",
+                "Wrong SMS codes were entered in your name. Logging in by SMS code is closed for a day at most; logging in by \
+                 signature stays open. If it was not you, somebody else may know your security word: choose a new one at \
+                 once.",
+            ),
+            Self::ReachChanged => email(
+                "İletişim bilgileriniz değişti",
+                "E-posta adresiniz ya da cep telefonunuz değiştirildi. Bunu siz yapmadıysanız hemen çağrı merkezini arayın.",
+                "Your e-mail address or mobile phone was changed. If it was not you, call the call centre at once.",
             ),
             Self::Revoked { serial } => email(
                 "Sertifikanız iptal edildi",

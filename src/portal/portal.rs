@@ -51,7 +51,10 @@ impl Portal {
         let store = Store::open(&configuration.database, configuration.connections).await?;
         store.migrate().await?;
         let authority = Arc::new(authority(&configuration, &public_url)?);
-        let anchors = Arc::new(crate::signing::anchors(&authority)?);
+        let anchors = Arc::new(crate::signing::anchors(
+            &authority,
+            configuration.trust.as_deref(),
+        )?);
         Ok(Self(Arc::new(Inner {
             configuration,
             store,

@@ -7,7 +7,9 @@ use crate::{
     audit::{self, Entry},
     error::At as _,
     fields::{self, FaultKind, Phone},
+    outbox::Notice,
     persons::{self, Person, to_json},
+    sessions::tell_later,
 };
 
 /// What is to be changed; what is left out stays.
@@ -31,7 +33,8 @@ pub struct Change {
 
 /// Changes what is right if all of it is; else says what is wrong, field by field.
 pub async fn change(portal: &Portal, now: Moment, id: &str, change: &Change) -> Result<Person, Error> {
-    let mut person = persons::by_id(portal, id).await?;
+    let before = persons::by_id(portal, id).await?;
+    let mut person = before.clone();
     let errors = apply(portal, &mut person, change);
     if !errors.is_empty() {
         return Err(Error::FormInvalid { errors });
@@ -53,6 +56,10 @@ pub async fn change(portal: &Portal, now: Moment, id: &str, change: &Change) -> 
     };
     audit::append(portal, &mut tx, now, entry).await?;
     tx.commit().await.at("profile")?;
+    if (&before.email, &before.phone) != (&person.email, &person.phone) {
+        // Where the person was reached until now: the new address may be somebody else's.
+        tell_later(portal, now, &before, Notice::ReachChanged);
+    }
     Ok(person)
 }
 

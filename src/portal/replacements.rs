@@ -247,6 +247,8 @@ pub async fn confirm(
     };
     if state == State::Installed {
         supersede(&mut tx, now, &old, &new).await?;
+    } else {
+        end_unused(&mut tx, now, &new).await?;
     }
     let entry = Entry {
         actor: person,
@@ -257,6 +259,20 @@ pub async fn confirm(
     audit::append(portal, &mut tx, now, entry).await?;
     tx.commit().await.at("confirmation")?;
     get(portal, person, id).await
+}
+
+/// The new certificate was handed out and is not wanted: nobody shall use it.
+async fn end_unused(tx: &mut crate::store::Writing, now: Moment, new: &str) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE certificate SET state = 'revoked', revoked_at = $1, revocation_reason = 'cessation-of-operation' \
+         WHERE id = $2 AND state = 'held'",
+    )
+    .bind(now.millis())
+    .bind(new)
+    .execute(&mut **tx)
+    .await
+    .at("confirmation")?;
+    Ok(())
 }
 
 /// The new certificate takes the old one's place.

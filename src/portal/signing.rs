@@ -27,7 +27,7 @@ mod watch;
 pub use claim::{Claimed, ClaimedItem, claim};
 pub(crate) use judge::anchors;
 pub use judge::{Signer, judge};
-pub use submit::{Submitted, refuse, submit};
+pub use submit::{Submitted, check_claim, refuse, submit};
 pub use watch::{EndResult, LONGEST as LONGEST_WATCH, Watched, take_session, watch};
 
 /// The most items of one transaction.
@@ -304,7 +304,9 @@ pub async fn begin_login(
     identity: Identity,
 ) -> Result<Created, Error> {
     limits::take(portal, now, limits::LOGINS, address).await?;
-    limits::take(portal, now, limits::SIGNED_LOGINS, &persons::stored(&identity)).await?;
+    let who = format!("{address} {}", persons::stored(&identity));
+    limits::take(portal, now, limits::SIGNED_LOGINS, &who).await?;
+    let item = texts::login(&texts::Bound::new(portal, now)?, &identity);
     let order = Order {
         identity,
         person: None,
@@ -313,7 +315,7 @@ pub async fn begin_login(
         subject: String::new(),
         requester: texts::REQUESTER.to_owned(),
         read_to_end: false,
-        items: vec![texts::login(now)],
+        items: vec![item],
     };
     create(portal, now, &order).await
 }

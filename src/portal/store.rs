@@ -15,7 +15,13 @@ use sqlx::{
 use crate::{Error, error::At as _};
 
 /// The migrations in their order; never changed once released, only added to.
-const MIGRATIONS: &[(&str, &str)] = &[("start", include_str!("store/1-start.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("start", include_str!("store/1-start.sql")),
+    (
+        "sessions and indexes",
+        include_str!("store/2-sessions-and-indexes.sql"),
+    ),
+];
 
 /// How long a call waits for a connection before it is told that the service is busy. `SQLite`'s writers queue here;
 /// whoever waits for a `PostgreSQL` connection this long waits for a server that is gone.

@@ -10,6 +10,7 @@ mod replacing;
 mod sessions;
 mod signing;
 mod store;
+mod thieves;
 
 use std::{future::Future, pin::Pin};
 
@@ -67,6 +68,17 @@ scenarios! {
     store::the_trail_tells_what_was_changed;
     store::a_key_stands_for_one_request;
     store::what_is_over_is_forgotten;
+    thieves::a_certificate_in_other_bytes_is_no_other;
+    thieves::a_replacement_ends_with_what_it_replaces;
+    thieves::a_replacement_that_is_not_wanted_is_revoked;
+    thieves::what_was_signed_is_what_is_handed_in;
+    thieves::a_form_cannot_forge_a_line;
+    thieves::nobody_guesses_codes_unseen;
+    thieves::only_authorities_that_were_named_count;
+    thieves::a_signed_text_serves_one_purpose_once;
+    thieves::a_new_word_ends_the_other_sessions_and_is_told;
+    thieves::the_phone_and_address_that_are_known_hear_of_it;
+    thieves::nobody_is_shut_out_from_elsewhere;
     describing::requests_that_make_no_sense_are_told_so;
     describing::a_profile_is_changed_as_a_whole;
 }

@@ -1,9 +1,19 @@
 //! The texts that people sign. They are declarations towards the authority, and Turkish whatever language the page
 //! speaks: what was signed must not depend on a setting.
 
+use std::sync::LazyLock;
+
 use time::{OffsetDateTime, UtcOffset, macros::format_description};
 
-use crate::{Moment, fields, form_pdf, persons::Person, signing::Item};
+use crate::{
+    Error, Moment, Portal,
+    fields::{self, Identity},
+    form_pdf,
+    persons::Person,
+    secret,
+    signing::Item,
+    wording::{Language, Wording},
+};
 
 /// Who asks for signatures.
 pub const REQUESTER: &str = "Kartal Sertifika Hizmetleri";
@@ -11,45 +21,86 @@ pub const REQUESTER: &str = "Kartal Sertifika Hizmetleri";
 /// Turkey's time, the whole year round since 2016.
 const TURKEY: (i8, i8, i8) = (3, 0, 0);
 
+/// What ties a text to one transaction of one service, so that its signature serves nowhere else and never again.
+pub struct Bound {
+    service: String,
+    number: String,
+    date: String,
+}
+
+impl Bound {
+    /// To this service, at this time, by a number that nobody else has.
+    pub fn new(portal: &Portal, now: Moment) -> Result<Self, Error> {
+        Ok(Self {
+            service: portal.public_url().to_owned(),
+            number: secret::name()?,
+            date: date(now),
+        })
+    }
+
+    /// The last lines of a text.
+    fn lines(&self) -> String {
+        format!(
+            "Hizmet: {}\nİşlem: {}\nTarih: {}\n",
+            self.service, self.number, self.date
+        )
+    }
+}
+
 /// To log in.
-pub fn login(now: Moment) -> Item {
+pub fn login(bound: &Bound, identity: &Identity) -> Item {
     plain(
         "Elektronik imza ile giriş",
         &format!(
-            "Kullanıcı hizmetlerine elektronik imza ile giriş yapmayı onaylıyorum.\n\nTarih: {}\n",
-            date(now)
+            "Kullanıcı hizmetlerine elektronik imza ile giriş yapmayı onaylıyorum.\n\nT.C. kimlik / pasaport no: {}\n{}",
+            identity.reveal(),
+            bound.lines()
         ),
     )
 }
 
 /// To give the standing consent.
-pub fn consent(person: &Person, now: Moment) -> Item {
+pub fn consent(bound: &Bound, person: &Person) -> Item {
     plain(
         "e-Onay",
         &format!(
             "{} adına düzenlenecek nitelikli elektronik sertifikalar için bundan sonra yapacağım başvurularda, sertifika \
              sahibi taahhütnamesini kabul ettiğimi ve başvurularımın bu onayla, ayrıca imza aranmadan alınmasına rıza \
-             gösterdiğimi beyan ederim. Bu onayı dilediğim zaman geri alabilirim.\n\nTarih: {}\n",
+             gösterdiğimi beyan ederim. Bu onayı dilediğim zaman geri alabilirim.\n\n{}{}",
             name(person),
-            date(now)
+            number(person),
+            bound.lines()
         ),
     )
 }
 
 /// To take it back.
-pub fn consent_withdrawal(person: &Person, now: Moment) -> Item {
+pub fn consent_withdrawal(bound: &Bound, person: &Person) -> Item {
     plain(
         "e-Onayın geri alınması",
         &format!(
-            "{}: vermiş olduğum e-onayı geri alıyorum.\n\nTarih: {}\n",
+            "{}: vermiş olduğum e-onayı geri alıyorum.\n\n{}{}",
             name(person),
-            date(now)
+            number(person),
+            bound.lines()
         ),
     )
 }
 
+fn number(person: &Person) -> String {
+    format!("T.C. kimlik / pasaport no: {}\n", person.identity.reveal())
+}
+
 /// What an application says, label by label.
 fn lines(person: &Person, number: &str, form: &fields::Form) -> Vec<(String, String)> {
+    static WORDS: LazyLock<Wording> = LazyLock::new(|| Wording::of(Language::Turkish));
+    // What is stored was checked when it came.
+    let chosen = |message: Option<&str>| message.map(|name| WORDS.text(name, &[])).unwrap_or_default();
+    let published = match form.published.as_str() {
+        "yes" => "Evet",
+        "no" => "Hayır",
+        _ => "",
+    };
     let lines = [
         ("Başvuru no", number.to_owned()),
         ("Adı soyadı", name(person)),
@@ -58,9 +109,18 @@ fn lines(person: &Person, number: &str, form: &fields::Form) -> Vec<(String, Str
         ("Doğum tarihi", person.birth_date.clone()),
         ("Kurumu", person.institution.clone()),
         ("Sicil no", person.staff_number.clone()),
-        ("Başvuru nedeni", form.reason.clone()),
-        ("Kart okuyucu", form.reader_type.clone()),
-        ("Geçerlilik (yıl)", form.validity.clone()),
+        (
+            "Başvuru nedeni",
+            chosen(form.reason.parse().ok().map(fields::Reason::message)),
+        ),
+        (
+            "Kart okuyucu",
+            chosen(form.reader_type.parse().ok().map(fields::ReaderType::message)),
+        ),
+        (
+            "Geçerlilik",
+            chosen(form.validity.parse().ok().map(fields::Validity::message)),
+        ),
         ("Birimi", form.unit.clone()),
         ("Unvanı", form.title.clone()),
         ("Adres", form.address.clone()),
@@ -73,21 +133,28 @@ fn lines(person: &Person, number: &str, form: &fields::Form) -> Vec<(String, Str
         ),
         ("Cep telefonu", form.mobile_phone.clone()),
         ("Ev telefonu", form.home_phone.clone()),
-        ("Bilgilendirme", form.channel.clone()),
-        ("İnternette yayımlansın mı", form.published.clone()),
+        (
+            "Bilgilendirme",
+            chosen(form.channel.parse().ok().map(fields::Channel::message)),
+        ),
+        ("İnternette yayımlansın mı", published.to_owned()),
     ];
     let line = |(label, value): (&str, String)| (label.to_owned(), value.trim().to_owned());
     lines.into_iter().map(line).collect()
 }
 
 /// To hand in an application: the form, and the undertaking.
-pub fn application(person: &Person, number: &str, form: &fields::Form, now: Moment) -> Vec<Item> {
+pub fn application(bound: &Bound, person: &Person, number: &str, form: &fields::Form) -> Vec<Item> {
     let table: String = lines(person, number, form)
         .iter()
         .map(|(label, value)| format!("{label}: {value}\n"))
         .collect();
-    let form = format!("{FORM}\n\n{table}\nTarih: {}\n", date(now));
-    let undertaking = format!("{UNDERTAKING_TITLE}\n\n{}\n", UNDERTAKING.join("\n"));
+    let form = format!("{FORM}\n\n{table}\n{}", bound.lines());
+    let undertaking = format!(
+        "{UNDERTAKING_TITLE}\n\n{}\n\n{}",
+        UNDERTAKING.join("\n"),
+        bound.lines()
+    );
     vec![
         plain("Başvuru formu", &form),
         plain("Sertifika sahibi taahhütnamesi", &undertaking),

@@ -266,7 +266,10 @@ fn dead_card(bench: &Bench) {
 fn a_puk_goes_nowhere(bench: &Bench) {
     for (kind, tries) in [(Practice::PinBlocked, (0, 3)), (Practice::Sha256, (3, 3))] {
         let case = bench.with(kind);
-        assert_eq!(case.unblock(PUK, NEW, 3, None), Err(Error::NotSupported));
+        // While the PIN is not blocked, C_SetPIN is left out; what comes after it in the table is the first way then.
+        let goes = kind == Practice::Sha256 && !bench.ways.officer;
+        let expected = if goes { Ok(()) } else { Err(Error::NotSupported) };
+        assert_eq!(case.unblock(PUK, NEW, 3, None), expected, "{kind}");
         assert_eq!(case.tries(), tries);
     }
 }

@@ -59,7 +59,7 @@ async fn a_certificate_is_revoked_by_a_decision_alone() {
     browser.log_in(AYSE).await;
     browser.click("a[href='/certificates']").await;
     browser.title("Sertifikalarım").await;
-    browser.says("geçerli").await;
+    browser.says("SHA-1 · yenilenecek").await;
     browser.accessible().await;
     let file = browser.attribute("a[download]", "href").await;
     let (status, kind, _) = browser.download(&file).await;

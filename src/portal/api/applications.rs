@@ -221,7 +221,15 @@ pub(super) async fn approve(
 ) -> Result<Json<ApprovalOutcome>, Refused> {
     let now = Moment::now();
     let person = persons::by_id(&portal, &session.person).await?;
-    let approved = applications::approve(&portal, now, &person, application.as_str(), value.method).await?;
+    let approved = applications::approve(
+        &portal,
+        now,
+        &person,
+        &session.id,
+        application.as_str(),
+        value.method,
+    )
+    .await?;
     Ok(Json(match approved {
         Approved::Done(application) => ApprovalOutcome {
             application: described(application)?,

@@ -11,7 +11,7 @@ use service::{
 };
 
 use crate::{
-    Error, FieldFault, Moment, Portal, idempotency, persons,
+    Error, FieldFault, Moment, Portal, idempotency, limits, persons,
     signing::{self, Created, Order, Purpose, State as Standing, Submitted},
 };
 
@@ -65,6 +65,7 @@ pub(super) async fn create(
         return Err(Error::field("profile", FieldFault::UnknownChoice).into());
     }
     let now = Moment::now();
+    limits::take(&portal, now, limits::TEXTS, &session.person).await?;
     let person = persons::by_id(&portal, &session.person).await?;
     let item = |item: service::NewItem| signing::Item {
         title: item.title,
@@ -198,6 +199,8 @@ pub(super) async fn submit(
     key: Key,
     Body { value, bytes }: Body<Signatures>,
 ) -> Result<Json<Signed>, Refused> {
+    // Nothing is written down for whoever has not claimed it.
+    signing::check_claim(&portal, Moment::now(), transaction.as_str(), &claim).await?;
     key.check(&portal, &format!("signatures {}", transaction.as_str()), &bytes)
         .await?;
     let submitted = |one: service::ItemSignature| Submitted {
@@ -223,6 +226,8 @@ pub(super) async fn refuse(
     key: Key,
     Body { value, bytes }: Body<Refusal>,
 ) -> Result<StatusCode, Refused> {
+    // Nothing is written down for whoever has not claimed it.
+    signing::check_claim(&portal, Moment::now(), transaction.as_str(), &claim).await?;
     key.check(&portal, &format!("refusal {}", transaction.as_str()), &bytes)
         .await?;
     let reason = match value.reason {

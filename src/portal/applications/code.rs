@@ -1,4 +1,5 @@
-//! The code by SMS that confirms an application: to the mobile phone that the form names.
+//! The code by SMS that confirms an application: to the mobile phone that the form names, and, if that is another one,
+//! to the one that is known.
 
 use crate::{
     Error, Moment, Portal,
@@ -7,7 +8,7 @@ use crate::{
     limits,
     outbox::{self, Notice},
     persons, secret,
-    sessions::{CODE_DIGITS, CODE_TRIES, MOST_CODES, Pending, Sent, recipient},
+    sessions::{CODE_DIGITS, CODE_TRIES, MOST_CODES, Pending, Sent, recipient, tell_later},
 };
 
 use super::{Application, conflict, get, note};
@@ -37,6 +38,7 @@ pub async fn send_code(portal: &Portal, now: Moment, person: &str, id: &str) -> 
     let code = secret::digits(CODE_DIGITS)?;
     let policy = portal.policy();
     let expires_at = now.plus(policy.otp());
+    limits::look(portal, now, limits::WRONG_CODES, person).await?;
     limits::take(portal, now, limits::MESSAGES, person).await?;
     let sent = sqlx::query(
         "UPDATE application SET otp = $1, otp_expires_at = $2, otp_tries = 0, otp_sent_at = $3, \
@@ -62,15 +64,20 @@ pub async fn send_code(portal: &Portal, now: Moment, person: &str, id: &str) -> 
             state => conflict(state),
         });
     }
-    let mut to = recipient(&persons::by_id(portal, person).await?);
+    let known = recipient(&persons::by_id(portal, person).await?);
+    let mut named = known.clone();
     if let Some(form) = &application.form {
         // It was checked when the form came.
         if let Ok(phone) = Phone::parse_mobile(&form.mobile_phone) {
-            phone.e164().clone_into(&mut to.phone);
+            phone.e164().clone_into(&mut named.phone);
         }
     }
     let notice = Notice::ApplicationCode(code);
-    outbox::send(portal, now, &to, &notice).await?;
+    // The phone that is known first: nobody applies in another's name unseen.
+    if known.phone != named.phone {
+        outbox::send(portal, now, &known, &notice).await?;
+    }
+    outbox::send(portal, now, &named, &notice).await?;
     Ok(Sent {
         expires_at,
         resend_after: policy.resend(),
@@ -109,12 +116,18 @@ pub async fn verify_code(
             state => conflict(state),
         });
     };
+    let is_last = limits::take_in(portal, &mut tx, now, limits::WRONG_CODES, person).await?;
     if !secret::equal(&expected, &code_hash(portal, id, &given)) {
         tx.commit().await.at("application code")?;
+        if is_last {
+            let person = persons::by_id(portal, person).await?;
+            tell_later(portal, now, &person, Notice::CodesLocked);
+        }
         return Err(Error::OtpInvalid {
             attempts_left: u32::try_from(CODE_TRIES - tries).unwrap_or(0),
         });
     }
+    limits::give_back_in(portal, &mut tx, now, limits::WRONG_CODES, person).await?;
     sqlx::query("UPDATE application SET state = 'approval', otp = NULL, changed_at = $1 WHERE id = $2 AND state = 'otp'")
         .bind(now.millis())
         .bind(id)

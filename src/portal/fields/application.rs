@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{FaultKind, Phone};
+use super::{FaultKind, Form, Phone};
 
 /// The parts of an application that the applicant fills in. `Debug` shows no personal data.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,6 +53,33 @@ impl fmt::Debug for Application {
         f.debug_struct("Application")
             .field("reason", &self.reason)
             .finish_non_exhaustive()
+    }
+}
+
+impl Application {
+    /// The form as it is kept: every field as it was understood, and neither security word.
+    pub fn as_form(&self) -> Form {
+        let phone = |phone: &Phone| phone.e164().to_owned();
+        Form {
+            reason: self.reason.code().to_owned(),
+            reader_type: self.reader_type.code().to_owned(),
+            validity: self.validity.code().to_owned(),
+            unit: self.unit.clone(),
+            title: self.title.clone(),
+            address: self.address.clone(),
+            province: self.province.clone(),
+            district: self.district.clone(),
+            postal_code: self.postal_code.clone(),
+            email: self.email.clone(),
+            work_phone: phone(&self.work_phone),
+            work_extension: self.work_extension.clone().unwrap_or_default(),
+            mobile_phone: phone(&self.mobile_phone),
+            mobile_operator: self.mobile_operator.code().to_owned(),
+            home_phone: self.home_phone.as_ref().map(phone).unwrap_or_default(),
+            channel: self.channel.code().to_owned(),
+            published: if self.published { "yes" } else { "no" }.to_owned(),
+            ..Form::default()
+        }
     }
 }
 

@@ -279,7 +279,16 @@ async fn approve(
             return again(&approve_page(&portal, &member, &application, Some("fault-choice")).await?);
         }
     };
-    match applications::approve(&portal, Moment::now(), &member.person, &id, method).await {
+    match applications::approve(
+        &portal,
+        Moment::now(),
+        &member.person,
+        &member.session.id,
+        &id,
+        method,
+    )
+    .await
+    {
         Ok(Approved::Done(_)) | Err(Error::StateConflict { .. }) => {
             Ok(Redirect::to(&format!("/applications/{id}")).into_response())
         }

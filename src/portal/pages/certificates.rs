@@ -77,6 +77,7 @@ fn view(page: &Page, now: Moment, record: &Record) -> View {
     let (kind, sign, state) = match record.state {
         Standing::Active if ended => ("info", "–", "certificate-ended"),
         Standing::Active if early => ("info", "◐", "certificate-early"),
+        Standing::Active if is_weak(record) => ("bad", "!", "certificate-due"),
         Standing::Active => ("good", "✓", "certificate-active"),
         Standing::Suspended => ("warning", "▲", "certificate-suspended"),
         Standing::Revoked => ("bad", "●", "certificate-revoked"),

@@ -11,7 +11,7 @@ use crate::{
     persons, secret,
 };
 
-use super::{Secret, recipient, token_hash};
+use super::{Secret, recipient, tell_later, token_hash};
 
 /// How many digits a code has.
 pub(crate) const CODE_DIGITS: usize = 6;
@@ -96,10 +96,14 @@ pub async fn send_code(portal: &Portal, now: Moment, session: &str) -> Result<Se
     let code = secret::digits(CODE_DIGITS)?;
     let policy = portal.policy();
     let expires_at = now.plus(policy.otp());
-    let row: Option<(String,)> = sqlx::query_as(
+    // Before anything is stored: a code that nobody is told of must not be there to be guessed.
+    let person = person_to_tell(portal, now, session).await?;
+    limits::look(portal, now, limits::WRONG_CODES, &person).await?;
+    limits::take(portal, now, limits::MESSAGES, &person).await?;
+    let sent = sqlx::query(
         "UPDATE session SET state = 'otp_sent', otp = $1, otp_expires_at = $2, otp_tries = 0, otp_sent_at = $3, \
          otp_count = otp_count + 1, expires_at = $4 WHERE id = $5 AND state IN ('otp_required', 'otp_sent') \
-         AND otp_sent_at <= $6 AND otp_count < $7 AND expires_at > $3 RETURNING person",
+         AND otp_sent_at <= $6 AND otp_count < $7 AND expires_at > $3",
     )
     .bind(code_hash(portal, session, &code))
     .bind(expires_at.millis())
@@ -108,13 +112,12 @@ pub async fn send_code(portal: &Portal, now: Moment, session: &str) -> Result<Se
     .bind(session)
     .bind(now.minus(policy.resend()).millis())
     .bind(MOST_CODES)
-    .fetch_optional(portal.store().write())
+    .execute(portal.store().write())
     .await
     .at("code send")?;
-    let Some((person,)) = row else {
+    if sent.rows_affected() == 0 {
         return Err(not_sent(portal, now, session).await?);
-    };
-    limits::take(portal, now, limits::MESSAGES, &person).await?;
+    }
     let person = persons::by_id(portal, &person).await?;
     let sending = outbox::send(portal, now, &recipient(&person), &Notice::LoginCode(code)).await;
     if let Err(error) = sending {
@@ -131,6 +134,25 @@ pub async fn send_code(portal: &Portal, now: Moment, session: &str) -> Result<Se
         expires_at,
         resend_after: policy.resend(),
     })
+}
+
+/// Whom a code can be sent to now; nobody is counted as told who is not.
+async fn person_to_tell(portal: &Portal, now: Moment, session: &str) -> Result<String, Error> {
+    let row: Option<(String,)> = sqlx::query_as(
+        "SELECT person FROM session WHERE id = $1 AND state IN ('otp_required', 'otp_sent') \
+         AND otp_sent_at <= $2 AND otp_count < $3 AND expires_at > $4",
+    )
+    .bind(session)
+    .bind(now.minus(portal.policy().resend()).millis())
+    .bind(MOST_CODES)
+    .bind(now.millis())
+    .fetch_optional(portal.store().read())
+    .await
+    .at("code send")?;
+    match row {
+        Some((person,)) => Ok(person),
+        None => Err(not_sent(portal, now, session).await?),
+    }
 }
 
 /// Why no code was sent.
@@ -188,10 +210,15 @@ pub async fn verify_code(
         drop(tx);
         return Err(not_tried(portal, session).await?);
     };
+    // Counted for the person, too, whichever session: who knows the word would else guess in one after the other.
+    let is_last = limits::take_in(portal, &mut tx, now, limits::WRONG_CODES, &person).await?;
     let right = secret::equal(&expected, &code_hash(portal, session, &given));
+    if right {
+        limits::give_back_in(portal, &mut tx, now, limits::WRONG_CODES, &person).await?;
+    }
     let (state, outcome) = match right {
         true => ("authenticated", "authenticated"),
-        false if tries >= CODE_TRIES => ("locked", "locked"),
+        false if is_last || tries >= CODE_TRIES => ("locked", "locked"),
         false => ("otp_sent", "wrong"),
     };
     let expires_at = now.plus(portal.policy().session());
@@ -218,6 +245,10 @@ pub async fn verify_code(
     tx.commit().await.at("code verify")?;
     if right {
         return Ok(Authenticated { token, expires_at });
+    }
+    if is_last {
+        let person = persons::by_id(portal, &person).await?;
+        tell_later(portal, now, &person, Notice::CodesLocked);
     }
     Err(Error::OtpInvalid {
         attempts_left: u32::try_from(CODE_TRIES - tries).unwrap_or(0),

@@ -1,9 +1,9 @@
 //! Whether a signature is accepted, and whose it is.
 
-use std::{sync::LazyLock, time::Duration};
+use std::{fs::File, io::Read as _, path::Path, time::Duration};
 
 use certificate::{
-    Certificate,
+    Certificate, Problem,
     chain::{Source, TrustAnchors},
 };
 use signature::{Content, Finding, Level, Trust, Verdict};
@@ -13,11 +13,14 @@ use crate::{
     authority::Authority,
     certificates::{self, State},
     fields::Identity,
-    secret,
 };
 
 /// How long the judging of one signature may take.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The most bytes of a file of authorities that are read, and the most such files.
+const LONGEST_FILE: u64 = 1024 * 1024;
+const MOST_FILES: usize = 256;
 
 /// Whoever signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,13 +52,12 @@ pub(super) async fn in_time(
         // It took too long, or the judge fell over: not a signature that is accepted.
         Ok(Err(_)) | Err(_) => return Err(refused(SignatureFinding::Invalid)),
     };
-    let fingerprint = secret::sha256_hex(&signer.certificate);
-    let known = certificates::by_fingerprint(portal, &fingerprint).await?;
-    match known.map(|known| known.state) {
-        Some(State::Revoked | State::Superseded | State::Suspended) => {
-            Err(refused(SignatureFinding::CertificateRevoked))
-        }
-        _ => Ok(signer),
+    // By what the issuer has signed, never by the bytes as they came: those around it are the sender's to choose.
+    let known = certificates::alike(portal, &signer.certificate).await?;
+    if known.iter().all(|record| record.state == State::Active) {
+        Ok(signer)
+    } else {
+        Err(refused(SignatureFinding::CertificateRevoked))
     }
 }
 
@@ -85,6 +87,9 @@ pub fn judge(
         return Err(finding);
     }
     let certificate = signer.certificate.as_ref().ok_or(SignatureFinding::Invalid)?;
+    if certificate.problems.iter().any(is_other_encoding) {
+        return Err(SignatureFinding::Invalid);
+    }
     if !certificate.qualified().is_qualified() {
         return Err(SignatureFinding::NotQualified);
     }
@@ -105,6 +110,14 @@ pub fn judge(
             .to_owned(),
         certificate: certificate.der().to_vec(),
     })
+}
+
+/// Whether the certificate came in other bytes than the issuer's.
+fn is_other_encoding(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::NotDer { .. } | Problem::TrailingBytes { .. } | Problem::Truncated { .. }
+    )
 }
 
 fn identity(certificate: &Certificate) -> Option<Identity> {
@@ -143,16 +156,42 @@ fn weight(finding: SignatureFinding) -> u8 {
     }
 }
 
-/// Whom the service trusts: the authorities that come with the project, and its own. The practice authority's keys are
-/// public, so that it is its own for practice alone.
-pub(crate) fn anchors(own: &Authority) -> Result<TrustAnchors, Error> {
-    static BUNDLED: LazyLock<TrustAnchors> = LazyLock::new(TrustAnchors::bundled);
-    let mut anchors = BUNDLED.clone();
+/// Whom the service trusts to vouch for signers: its own authority, and those in the folder that it was told of. The
+/// practice authority's keys are public, so that it is its own for practice alone.
+pub(crate) fn anchors(own: &Authority, folder: Option<&Path>) -> Result<TrustAnchors, Error> {
+    let mut anchors = TrustAnchors::none();
     // The issuers, too: cards often carry no more than the signer's certificate.
     for der in own.names().filter_map(|name| own.certificate(name)) {
         anchors
             .add(der, Source::Imported)
             .map_err(|error| Error::internal("anchors", error))?;
     }
+    if let Some(folder) = folder {
+        add_folder(&mut anchors, folder)?;
+    }
     Ok(anchors)
+}
+
+/// Every file has to be one of certificates (DER or PEM): a slip here would shut people out, or let others in.
+fn add_folder(anchors: &mut TrustAnchors, folder: &Path) -> Result<(), Error> {
+    let failed = |path: &Path, error: &dyn std::fmt::Display| {
+        Error::internal("trust", format!("{}: {error}", path.display()))
+    };
+    let entries = std::fs::read_dir(folder).map_err(|error| failed(folder, &error))?;
+    for (count, entry) in entries.enumerate() {
+        let path = entry.map_err(|error| failed(folder, &error))?.path();
+        if count >= MOST_FILES {
+            return Err(failed(folder, &"more than 256 files"));
+        }
+        let file = File::open(&path).map_err(|error| failed(&path, &error))?;
+        let mut bytes = Vec::new();
+        let read = file.take(LONGEST_FILE).read_to_end(&mut bytes);
+        read.map_err(|error| failed(&path, &error))?;
+        match anchors.import(&bytes) {
+            Ok(0) => return Err(failed(&path, &"no authority's certificate in it")),
+            Ok(_) => (),
+            Err(error) => return Err(failed(&path, &error)),
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,8 @@
 //! Handing in signatures, or refusing to sign.
 
 use crate::{
-    Error, FieldFault, Moment, Portal, error::At as _, fields::Identity, persons, secret, store::Writing,
+    Error, FieldFault, Moment, Portal, error::At as _, fields::Identity, outbox::Notice, persons, secret,
+    sessions::tell_later, store::Writing,
 };
 
 use super::{
@@ -98,6 +99,10 @@ pub async fn submit(
     note(portal, &mut tx, now, person.as_deref(), id, "completed").await?;
     tx.commit().await.at("signing submit")?;
     portal.bells().ring(id);
+    if let (Purpose::Application, Some(person)) = (held.purpose, &person) {
+        let person = persons::by_id(portal, person).await?;
+        tell_later(portal, now, &person, Notice::WordChanged);
+    }
     Ok(now)
 }
 
@@ -125,6 +130,11 @@ type HeldRow = (
     i64,
     String,
 );
+
+/// Whether this is the claim of that transaction.
+pub async fn check_claim(portal: &Portal, now: Moment, id: &str, claim: &str) -> Result<(), Error> {
+    held(portal, now, id, claim).await.map(drop)
+}
 
 async fn held(portal: &Portal, now: Moment, id: &str, claim: &str) -> Result<Held, Error> {
     let row: Option<HeldRow> = sqlx::query_as(
@@ -243,12 +253,22 @@ pub async fn refuse(portal: &Portal, now: Moment, id: &str, claim: &str, reason:
     }
     let reason: String = reason.chars().filter(|one| !one.is_control()).take(500).collect();
     let mut tx = portal.store().begin().await?;
-    sqlx::query("UPDATE signing SET state = 'refused', reason = $1 WHERE id = $2 AND state = 'claimed'")
-        .bind(&reason)
-        .bind(id)
-        .execute(&mut *tx)
-        .await
-        .at("signing refuse")?;
+    let refused =
+        sqlx::query("UPDATE signing SET state = 'refused', reason = $1 WHERE id = $2 AND state = 'claimed'")
+            .bind(&reason)
+            .bind(id)
+            .execute(&mut *tx)
+            .await
+            .at("signing refuse")?;
+    if refused.rows_affected() == 0 {
+        drop(tx);
+        return match self::held(portal, now, id, claim).await?.state {
+            State::Refused => Ok(()),
+            state => Err(Error::StateConflict {
+                state: state.code().to_owned(),
+            }),
+        };
+    }
     note(portal, &mut tx, now, held.person.as_deref(), id, "refused").await?;
     tx.commit().await.at("signing refuse")?;
     portal.bells().ring(id);

@@ -183,6 +183,17 @@ impl Bench {
         panic!("no message of the kind {kind}");
     }
 
+    /// To whom messages of this kind went, and what they say; the last one first.
+    pub(super) async fn messages(&self, kind: &str) -> Vec<(String, String)> {
+        let inbox = practice::inbox(&self.portal).await.unwrap();
+        let fitting = inbox.into_iter().filter_map(|spooled| match spooled.message {
+            Message::Sms { to, text } if kind == "sms" => Some((to, text)),
+            Message::Email { to, text, .. } if kind == "email" => Some((to, text)),
+            _ => None,
+        });
+        fitting.collect()
+    }
+
     pub(super) async fn person(&self, number: &str) -> persons::Person {
         let identity = Identity::parse(number).unwrap();
         persons::by_identity(&self.portal, &identity)

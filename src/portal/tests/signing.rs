@@ -391,7 +391,7 @@ pub(super) async fn an_application_goes_from_form_to_signature(bench: &Bench) {
             .count()
             - 1
     );
-    let early = applications::approve(portal, now, &person, id, Method::Ink).await;
+    let early = applications::approve(portal, now, &person, "here", id, Method::Ink).await;
     assert!(matches!(early, Err(Error::StateConflict { .. })));
     let filled = applications::fill_in(portal, now, &person.id, id, &form())
         .await
@@ -406,15 +406,15 @@ pub(super) async fn an_application_goes_from_form_to_signature(bench: &Bench) {
     applications::verify_code(portal, now, &person.id, id, &code)
         .await
         .unwrap();
-    let unconsented = applications::approve(portal, now, &person, id, Method::Consent).await;
+    let unconsented = applications::approve(portal, now, &person, "here", id, Method::Consent).await;
     assert!(matches!(unconsented, Err(Error::FormInvalid { .. })));
-    let ink = applications::approve(portal, now, &person, id, Method::Ink)
+    let ink = applications::approve(portal, now, &person, "here", id, Method::Ink)
         .await
         .unwrap();
     assert!(matches!(ink, Approved::Done(application) if application.state == applications::State::Ink));
     let pdf = applications::form_pdf(portal, now, &person.id, id).await.unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
-    let to_sign = applications::approve(portal, now, &person, id, Method::Signature)
+    let to_sign = applications::approve(portal, now, &person, "here", id, Method::Signature)
         .await
         .unwrap();
     let Approved::ToSign(_, created) = to_sign else {
@@ -464,7 +464,7 @@ async fn standing_consent_signs(bench: &Bench) {
     applications::verify_code(portal, now, &person.id, &second.id, &code)
         .await
         .unwrap();
-    let approved = applications::approve(portal, now, &person, &second.id, Method::Consent)
+    let approved = applications::approve(portal, now, &person, "here", &second.id, Method::Consent)
         .await
         .unwrap();
     assert!(matches!(approved, Approved::Done(done) if done.state == applications::State::Submitted));

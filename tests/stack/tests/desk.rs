@@ -41,7 +41,7 @@ impl Desk {
         let folder = home.path().join(".config/kartal");
         fs::create_dir_all(&folder)?;
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/practice/root.crt");
-        let settings = format!("trust-files = ['{}']\n", root.canonicalize()?.display());
+        let settings = format!("trust-files = [\"{}\"]\n", root.canonicalize()?.display());
         fs::write(folder.join("settings.toml"), settings)?;
         Self::at_home(home, service, arguments)
     }

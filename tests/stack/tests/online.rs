@@ -172,8 +172,9 @@ fn log_in(desk: &Desk, portal: &Portal, relay: &Relay, person: &Person) {
     let answer = relay.captcha(portal).unwrap();
     desk.fill(&[person.number, &answer, person.word]).unwrap();
     desk.display.wait_until_still(PATIENCE).unwrap();
+    let before = portal.messages().unwrap().len();
     desk.press(Key::Enter).unwrap();
-    let code = portal.sms_code().unwrap();
+    let code = portal.sms_code(before).unwrap();
     desk.display.wait_until_still(PATIENCE).unwrap();
     desk.fill(&[&code]).unwrap();
     desk.display.wait_until_still(PATIENCE).unwrap();
@@ -212,14 +213,20 @@ impl Portal {
         })
     }
 
-    /// The code of the last SMS.
-    fn sms_code(&self) -> Result<String> {
+    /// The messages that went out, the last one first.
+    fn messages(&self) -> Result<Vec<Value>> {
+        let inbox = self.get("/practice/inbox.json")?;
+        Ok(inbox["messages"].as_array().cloned().unwrap_or_default())
+    }
+
+    /// The code of the SMS that comes after so many messages.
+    fn sms_code(&self, before: usize) -> Result<String> {
         let mut code = None;
         wait_until("an SMS has come", PATIENCE, || {
-            let inbox = self.get("/practice/inbox.json")?;
-            let messages = inbox["messages"].as_array().cloned().unwrap_or_default();
-            let mut texts = messages.iter().map(Value::to_string);
-            code = texts.find_map(|text| six_digits(&text));
+            let messages = self.messages()?;
+            if messages.len() > before {
+                code = messages.first().and_then(|last| six_digits(&last.to_string()));
+            }
             Ok(code.is_some())
         })?;
         code.context("no code")
@@ -278,11 +285,11 @@ impl Relay {
         Ok(Self { address, challenge })
     }
 
-    /// The answer to the last picture that the window was given.
+    /// The answer to the last picture that the window was given since this was asked.
     fn captcha(&self, portal: &Portal) -> Result<String> {
         let mut id = None;
         wait_until("a picture has come", Duration::from_secs(20), || {
-            id = self.challenge.lock().ok().and_then(|seen| seen.clone());
+            id = self.challenge.lock().ok().and_then(|mut seen| seen.take());
             Ok(id.is_some())
         })?;
         let answer = portal.get(&format!("/practice/challenges/{}", id.unwrap_or_default()))?;
