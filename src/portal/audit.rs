@@ -1,6 +1,5 @@
 //! The audit trail: who did what when. Only ever added to; each entry carries a keyed hash over itself and the one
-//! before, so that a changed, removed or inserted entry shows. People stand in it by their store id, which means
-//! nothing once the person is deleted.
+//! before, so that a changed, removed or inserted entry shows. People stand in it by their store id.
 
 use crate::{Error, Moment, Portal, error::At as _, secret, store::Writing};
 
@@ -32,6 +31,8 @@ pub enum Verified {
         /// The first entry that does not fit.
         number: i64,
     },
+    /// Every entry fits, but the one whose hash was kept elsewhere is not among them: the end was cut off.
+    CutOff,
 }
 
 /// Adds an entry, as part of what it is about: both happen or neither. Called last in a transaction, because the
@@ -91,16 +92,24 @@ fn link(portal: &Portal, previous: &str, number: i64, at: i64, parts: &[&str]) -
     portal.keys().digest("audit", &all)
 }
 
-/// Goes through the whole trail.
-pub async fn verify(portal: &Portal) -> Result<Verified, Error> {
+/// Goes through the whole trail as it is now; what is added meanwhile is not looked at. `kept` is the hash of an entry
+/// that was the last one once, and was kept elsewhere: without it, an end that was cut off together with the head does
+/// not show.
+pub async fn verify(portal: &Portal, kept: Option<&str>) -> Result<Verified, Error> {
     const PAGE: i64 = 1_000;
+    let (entries, head): (i64, String) = sqlx::query_as("SELECT number, hash FROM audit_head WHERE one = 1")
+        .fetch_one(portal.store().read())
+        .await
+        .at("audit verify")?;
     let (mut last, mut previous) = (0, String::new());
+    let mut is_kept = kept.is_none();
     loop {
         let rows: Vec<(i64, i64, String, String, String, String, String)> = sqlx::query_as(
             "SELECT number, at, actor, action, subject, outcome, hash FROM audit \
-             WHERE number > $1 ORDER BY number LIMIT $2",
+             WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3",
         )
         .bind(last)
+        .bind(entries)
         .bind(PAGE)
         .fetch_all(portal.store().read())
         .await
@@ -119,16 +128,15 @@ pub async fn verify(portal: &Portal) -> Result<Verified, Error> {
             if number != last + 1 || !secret::equal(&expected, &hash) {
                 return Ok(Verified::Broken { number: last + 1 });
             }
+            is_kept |= kept == Some(hash.as_str());
             (last, previous) = (number, hash);
         }
     }
-    let (entries, head): (i64, String) = sqlx::query_as("SELECT number, hash FROM audit_head WHERE one = 1")
-        .fetch_one(portal.store().read())
-        .await
-        .at("audit verify")?;
-    if entries == last && head == previous {
-        Ok(Verified::Whole { entries, head })
+    Ok(if entries != last || head != previous {
+        Verified::Broken { number: last + 1 }
+    } else if is_kept {
+        Verified::Whole { entries, head }
     } else {
-        Ok(Verified::Broken { number: last + 1 })
-    }
+        Verified::CutOff
+    })
 }

@@ -160,7 +160,9 @@ pub async fn delete_pin_info(portal: &Portal, now: Moment, person: &str, serial:
     .at("pin delete")?;
     let (there,) = owned.ok_or(Error::NotFound)?;
     if there == 0 {
-        return Ok(());
+        drop(tx);
+        // Whoever asks again may never have heard that the first time went well.
+        return portal.store().forget_rest().await;
     }
     sqlx::query("UPDATE card SET pin_envelope = $1 WHERE serial = $2 AND person = $3")
         .bind(Vec::new())
@@ -176,6 +178,7 @@ pub async fn delete_pin_info(portal: &Portal, now: Moment, person: &str, serial:
         outcome: "deleted",
     };
     audit::append(portal, &mut tx, now, entry).await?;
+    portal.store().must_forget();
     tx.commit().await.at("pin delete")?;
-    portal.store().forget().await
+    portal.store().forget_rest().await
 }

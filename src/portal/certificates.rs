@@ -206,8 +206,7 @@ pub(crate) async fn add(
         .signature_algorithm
         .as_ref()
         .map(|algorithm| standard_name(&algorithm.oid.to_string()));
-    let authority = read.extensions.authority_key_id.clone().unwrap_or_default();
-    let encoded = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+    let authority = encoded_key_id(read.extensions.authority_key_id.as_deref());
     let (Some(from), Some(until)) = (read.not_before, read.not_after) else {
         return Err(unreadable("no validity"));
     };
@@ -222,7 +221,10 @@ pub(crate) async fn add(
         .bind(card)
         .bind(der)
         .bind(canonical_serial(&serial.hex()))
-        .bind(format!("{}.{}", encoded(&authority), encoded(serial.as_bytes())))
+        .bind(format!(
+            "{authority}.{}",
+            URL_SAFE_NO_PAD.encode(serial.as_bytes())
+        ))
         .bind(secret::sha256_hex(&key.spki))
         .bind(line(read.subject.as_ref()))
         .bind(line(read.issuer.as_ref()))
@@ -240,6 +242,11 @@ pub(crate) async fn add(
         }),
         added => added.at("certificate add").map(|_| id),
     }
+}
+
+/// A key's identifier, as it stands in a [`Record::reference`].
+pub(crate) fn encoded_key_id(id: Option<&[u8]>) -> String {
+    URL_SAFE_NO_PAD.encode(id.unwrap_or_default())
 }
 
 /// An algorithm's name in its standard, such as `sha256WithRSAEncryption`; the identifier if it has none.
@@ -307,6 +314,23 @@ pub async fn revoked(portal: &Portal) -> Result<Vec<Record>, Error> {
         .await
         .at("certificates revoked")?;
     Ok(rows.into_iter().map(record).collect())
+}
+
+/// What changes whenever another certificate is revoked, suspended or activated: how many are revoked or suspended, how
+/// many suspended, and when the last was revoked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Standing(i64, i64, i64);
+
+/// How it stands with what is revoked.
+pub(crate) async fn standing(portal: &Portal) -> Result<Standing, Error> {
+    let (all, suspended, last): (i64, i64, Option<i64>) = sqlx::query_as(
+        "SELECT COUNT(*), COUNT(CASE WHEN state = 'suspended' THEN 1 END), MAX(revoked_at) FROM certificate \
+         WHERE state IN ('revoked', 'superseded', 'suspended')",
+    )
+    .fetch_one(portal.store().read())
+    .await
+    .at("certificates standing")?;
+    Ok(Standing(all, suspended, last.unwrap_or(0)))
 }
 
 /// The certificates with this serial number (hexadecimal digits), by whichever issuer.

@@ -121,7 +121,11 @@ enum AuthorityTask {
 #[derive(Debug, Subcommand)]
 enum AuditTask {
     /// Goes through the whole trail; fails if an entry was changed, removed or inserted.
-    Verify,
+    Verify {
+        /// The head that an earlier run named: fails, too, if the trail was cut off before it.
+        #[arg(long, value_name = "HASH")]
+        head: Option<String>,
+    },
 }
 
 /// Runs a command line. What was asked for goes to the standard output, complaints and the log to the standard error.
@@ -222,6 +226,10 @@ async fn perform(task: Task, configuration: Configuration) -> Result<(), Error> 
             Ok(())
         }
         Task::Backup { file } => {
+            // Nothing is made in passing: a slip in the address would back up an empty store.
+            if configuration.database.file().is_some_and(|file| !file.exists()) {
+                return Err(Error::internal("backup", "there is no such database"));
+            }
             let store = Store::open(&configuration.database, 1).await?;
             let file = file
                 .to_str()
@@ -239,10 +247,14 @@ async fn perform(task: Task, configuration: Configuration) -> Result<(), Error> 
                 people::personalise(&portal, std::io::stdin(), &file, years).await?
             ))
         }
-        Task::Audit(AuditTask::Verify) => {
+        Task::Audit(AuditTask::Verify { head }) => {
             let portal = open(configuration).await?;
-            match audit::verify(&portal).await? {
+            match audit::verify(&portal, head.as_deref()).await? {
                 Verified::Whole { entries, head } => say(&format!("whole: {entries} entries, head {head}\n")),
+                Verified::CutOff => Err(Error::internal(
+                    "audit verify",
+                    "whole, but the head that was kept is not in it: the end was cut off",
+                )),
                 Verified::Broken { number } => Err(Error::internal(
                     "audit verify",
                     format!("entry {number} is not as it was written"),

@@ -338,6 +338,9 @@ mod tests {
             std::fs::write(&file, text).unwrap();
             assert!(Settings::read(&file).is_err(), "{text}");
         }
+        std::fs::write(&file, "[smtp]\npassword = \"hidden\" x\n").unwrap();
+        let error = Settings::read(&file).unwrap_err();
+        assert!(!format!("{error:?} {error}").contains("hidden"), "{error:?}");
         for (name, value) in [("PRACTICE", "ja"), ("LISTEN", "x"), ("LISTN", "127.0.0.1:1")] {
             let variable = (format!("{PREFIX}{name}"), value.to_owned());
             assert!(Settings::of_environment([variable]).is_err(), "{name}");

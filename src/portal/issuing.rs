@@ -1,14 +1,22 @@
 //! Between the store and the certificate authority: what is issued is written down, and what is written down is said to
 //! whoever asks.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
 use certificate::Certificate;
 use time::OffsetDateTime;
+use tokio::sync::Semaphore;
 
 use crate::{
     Error, Moment, Portal,
-    authority::{self, AuthorityError, Reason, Revoked, Status},
+    audit::{self, Entry},
+    authority::{self, Authority, AuthorityError, Reason, Revoked, Status},
     cards,
-    certificates::{self, Record, State},
+    certificates::{self, Record, Standing, State},
     error::At as _,
     persons::{self, Person},
     replacements,
@@ -27,36 +35,139 @@ pub(crate) fn chain(portal: &Portal, der: &[u8]) -> Result<Vec<u8>, Error> {
     Ok(authority::certs_only(chain.iter().map(Vec::as_slice))?)
 }
 
+/// How long a revocation list is given out again, if nothing was revoked since.
+const LIST_LIFE: Duration = Duration::from_mins(1);
+
+/// How many answers are signed at once: signing takes a processor's time, and anybody may ask.
+const SIGNED_AT_ONCE: usize = 2;
+
+/// How long an answer waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What the authority's answers to anybody share.
+#[derive(Debug)]
+pub(crate) struct Answers {
+    turns: Arc<Semaphore>,
+    /// The last list of each issuer.
+    lists: Mutex<HashMap<String, List>>,
+}
+
+/// A revocation list that was given out.
+#[derive(Debug)]
+struct List {
+    made: Moment,
+    standing: Standing,
+    der: Vec<u8>,
+}
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self {
+            turns: Arc::new(Semaphore::new(SIGNED_AT_ONCE)),
+            lists: Mutex::default(),
+        }
+    }
+}
+
+impl Answers {
+    /// Does it off the asynchronous threads, a few at a time.
+    async fn turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+        let waiting = tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned());
+        let Ok(Ok(turn)) = waiting.await else {
+            return Err(Error::Busy {
+                call: "authority",
+                detail: "too many answers at once".into(),
+                retry_after: PATIENCE,
+            });
+        };
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(turn);
+            done
+        });
+        done.await.map_err(|error| Error::internal("authority", error))
+    }
+
+    fn list(&self, name: &str, now: Moment, standing: Standing) -> Option<Vec<u8>> {
+        let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        let list = lists.get(name)?;
+        let is_fresh = list.made <= now && list.made.until(now) < LIST_LIFE && list.standing == standing;
+        is_fresh.then(|| list.der.clone())
+    }
+
+    fn keep(&self, name: &str, list: List) {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.insert(name.to_owned(), list);
+    }
+}
+
 /// The revocation list of the root or issuer of this name; none if there is no such name.
 pub(crate) async fn revocation_list(
     portal: &Portal,
     now: Moment,
     name: &str,
 ) -> Result<Option<Vec<u8>>, Error> {
-    if !portal.authority().names().any(|known| known == name) {
+    let issuers = Issuers::of(portal.authority());
+    if !issuers.has(name) {
         return Ok(None);
     }
-    let mut list = Vec::new();
-    for record in certificates::revoked(portal).await? {
-        if issuer_name(portal, &record).as_deref() == Some(name)
-            && let Some(revoked) = revoked(&record)
-        {
-            list.push(revoked);
-        }
+    let standing = certificates::standing(portal).await?;
+    if let Some(list) = portal.answers().list(name, now, standing) {
+        return Ok(Some(list));
     }
+    let records = certificates::revoked(portal).await?;
+    let (authority, wanted) = (portal.authority_shared(), name.to_owned());
     // A list made later has a higher number.
     let number = u64::try_from(now.millis()).unwrap_or(0);
-    match portal.authority().crl(name, &list, number, now.date_time()) {
-        Ok(list) => Ok(Some(list)),
+    let made = portal.answers().turn(move || {
+        let ours = records
+            .iter()
+            .filter(|record| issuers.name_of(record) == Some(&wanted));
+        let list: Vec<Revoked> = ours.filter_map(|record| revoked(record, now)).collect();
+        authority.crl(&wanted, &list, number, now.date_time())
+    });
+    match made.await? {
+        Ok(list) => {
+            let kept = List {
+                made: now,
+                standing,
+                der: list.clone(),
+            };
+            portal.answers().keep(name, kept);
+            Ok(Some(list))
+        }
         // A root whose key is kept elsewhere has its lists made there.
         Err(AuthorityError::KeyElsewhere(_)) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-fn issuer_name(portal: &Portal, record: &Record) -> Option<String> {
-    let read = Certificate::read(&record.der).ok()?;
-    portal.authority().issuer_of(&read).map(str::to_owned)
+/// What the store has of the issuers of a certificate: their keys' identifiers and their names. What is in the store
+/// was issued here; its signature is not looked at again for every answer.
+struct Issuers(Vec<(String, String, String)>);
+
+impl Issuers {
+    fn of(authority: &Authority) -> Self {
+        let all = authority.names().filter_map(|name| {
+            let read = Certificate::read(authority.certificate(name)?).ok()?;
+            let key = certificates::encoded_key_id(read.extensions.subject_key_id.as_deref());
+            Some((name.to_owned(), key, read.subject?.reveal()))
+        });
+        Self(all.collect())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, ..)| known == name)
+    }
+
+    fn name_of(&self, record: &Record) -> Option<&String> {
+        let (key, _) = record.reference.split_once('.')?;
+        let fitting = self
+            .0
+            .iter()
+            .find(|(_, id, subject)| id == key && *subject == record.issuer);
+        fitting.map(|(name, ..)| name)
+    }
 }
 
 fn reason(record: &Record) -> Reason {
@@ -66,54 +177,72 @@ fn reason(record: &Record) -> Reason {
     }
 }
 
-fn revoked(record: &Record) -> Option<Revoked> {
+fn revoked(record: &Record, now: Moment) -> Option<Revoked> {
     let read = Certificate::read(&record.der).ok()?;
     Some(Revoked {
         serial: read.serial?.as_bytes().to_vec(),
-        at: since(record),
+        at: since(record, now),
         reason: reason(record),
     })
 }
 
-/// A suspended certificate is so from its beginning.
-fn since(record: &Record) -> OffsetDateTime {
+/// A suspended certificate is so from its beginning, or now if that is still to come: nothing is revoked in the future.
+fn since(record: &Record, now: Moment) -> OffsetDateTime {
     match record.state {
-        State::Suspended => record.not_before.date_time(),
+        State::Suspended => record.not_before.min(now).date_time(),
         _ => record.revoked_at.date_time(),
     }
 }
 
 /// Answers an OCSP request.
 pub(crate) async fn ocsp(portal: &Portal, now: Moment, request: Vec<u8>) -> Result<Vec<u8>, Error> {
+    let issuers = Issuers::of(portal.authority());
     let mut known = Vec::new();
     for (issuer, serial) in portal.authority().asked(&request) {
-        let status = status(portal, &issuer, &serial).await?;
+        let status = status(portal, now, &issuers, &issuer, &serial).await?;
         known.push((issuer, serial, status));
     }
-    Ok(portal
-        .authority()
-        .ocsp(&request, now.date_time(), |issuer, serial| {
+    let authority = portal.authority_shared();
+    let answered = portal.answers().turn(move || {
+        authority.ocsp(&request, now.date_time(), |issuer, serial| {
             let fits = |(a, b, _): &&(String, Vec<u8>, Status)| a == issuer && b == serial;
             known
                 .iter()
                 .find(fits)
                 .map_or(Status::Unknown, |(_, _, status)| *status)
-        }))
+        })
+    });
+    answered.await
 }
 
-async fn status(portal: &Portal, issuer: &str, serial: &[u8]) -> Result<Status, Error> {
+async fn status(
+    portal: &Portal,
+    now: Moment,
+    issuers: &Issuers,
+    issuer: &str,
+    serial: &[u8],
+) -> Result<Status, Error> {
     for record in certificates::by_serial(portal, &crate::secret::hex(serial)).await? {
-        if issuer_name(portal, &record).as_deref() == Some(issuer) {
+        if issuers.name_of(&record).is_some_and(|name| name == issuer) {
             return Ok(match record.state {
                 State::Active | State::Held => Status::Good,
                 State::Revoked | State::Superseded | State::Suspended => Status::Revoked {
-                    at: since(&record),
+                    at: since(&record, now),
                     reason: reason(&record),
                 },
             });
         }
     }
     Ok(Status::Unknown)
+}
+
+/// Answers a time stamp request.
+pub(crate) async fn time_stamp(portal: &Portal, now: Moment, request: Vec<u8>) -> Result<Vec<u8>, Error> {
+    let authority = portal.authority_shared();
+    let stamped = portal
+        .answers()
+        .turn(move || authority.time_stamp(&request, now.date_time()));
+    stamped.await
 }
 
 /// Writes a new card down: the card itself, and the certificates on it with their states.
@@ -130,8 +259,27 @@ pub(crate) async fn register(
     for (der, state) in certificates {
         ids.push(certificates::add(&mut tx, now, person, &card.serial, der, *state).await?);
     }
+    note(portal, &mut tx, now, person, "card.registered", &card.serial).await?;
     tx.commit().await.at("card register")?;
     Ok(ids)
+}
+
+/// Issued for somebody, by the service.
+async fn note(
+    portal: &Portal,
+    tx: &mut crate::store::Writing,
+    now: Moment,
+    person: &str,
+    action: &'static str,
+    subject: &str,
+) -> Result<(), Error> {
+    let entry = Entry {
+        actor: "system",
+        action,
+        subject,
+        outcome: person,
+    };
+    audit::append(portal, tx, now, entry).await
 }
 
 /// Makes a replacement for a certificate and offers it to its holder.
@@ -140,6 +288,15 @@ pub(crate) async fn replace(portal: &Portal, now: Moment, record: &Record) -> Re
     let mut tx = portal.store().begin().await?;
     let id = certificates::add(&mut tx, now, &record.person, &record.card, &der, State::Held).await?;
     let replacement = replacements::add(&mut tx, now, &record.person, &record.id, &id).await?;
+    note(
+        portal,
+        &mut tx,
+        now,
+        &record.person,
+        "replacement.offered",
+        &replacement,
+    )
+    .await?;
     tx.commit().await.at("replace")?;
     Ok(replacement)
 }
@@ -160,7 +317,7 @@ pub(crate) async fn personalise(
         .map(|record| record.not_after)
         .max();
     let begins = ends.map_or(now, |ends| ends.max(now));
-    let until = begins.plus(std::time::Duration::from_secs(u64::from(years) * 365 * 86_400));
+    let until = begins.plus(Duration::from_secs(u64::from(years) * 365 * 86_400));
     let name = format!("{} {}", person.first_name, person.last_name);
     let number = person.identity.reveal();
     let authority = portal.authority_shared();

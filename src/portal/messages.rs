@@ -101,6 +101,28 @@ impl Outbox {
     }
 }
 
+impl Outbox {
+    /// Deletes what was put into a folder before this moment.
+    pub async fn forget_before(&self, moment: OffsetDateTime) -> Result<(), crate::Error> {
+        let mut spools = Vec::new();
+        if let SmsWay::Spool(spool) = &self.sms {
+            spools.push(spool.clone());
+        }
+        if let EmailWay::Spool(spool) = &self.email {
+            spools.push(spool.clone());
+        }
+        let forgotten = tokio::task::spawn_blocking(move || {
+            spools
+                .iter()
+                .try_for_each(|spool| spool.forget_before(moment).map(drop))
+        });
+        let forgotten = forgotten
+            .await
+            .map_err(|error| crate::Error::internal("spool", error))?;
+        forgotten.map_err(|error| crate::Error::internal("spool", error))
+    }
+}
+
 impl Message {
     /// Whether it has the form that a message must have.
     fn check(&self) -> Result<(), MessageError> {

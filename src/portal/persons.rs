@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Moment, Portal, error::At as _, fields::Identity, secret, store, words::Word};
+use crate::{
+    Error, Moment, Portal,
+    audit::{self, Entry},
+    error::At as _,
+    fields::Identity,
+    secret, store,
+    words::Word,
+};
 
 /// What a person may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -187,6 +194,7 @@ pub async fn add(portal: &Portal, now: Moment, new: New) -> Result<String, Error
         "INSERT INTO person ({COLUMNS}, security_word, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
     );
+    let mut tx = portal.store().begin().await?;
     let added = sqlx::query(&sql)
         .bind(&id)
         .bind(stored(&person.identity))
@@ -202,7 +210,7 @@ pub async fn add(portal: &Portal, now: Moment, new: New) -> Result<String, Error
         .bind(to_json(&person.profile)?)
         .bind(&hash)
         .bind(now.millis())
-        .execute(portal.store().write())
+        .execute(&mut *tx)
         .await;
     match added {
         Err(error) if store::is_duplicate(&error) => Err(Error::StateConflict {
@@ -210,6 +218,14 @@ pub async fn add(portal: &Portal, now: Moment, new: New) -> Result<String, Error
         }),
         added => {
             added.at("person add")?;
+            let entry = Entry {
+                actor: "system",
+                action: "person.added",
+                subject: &id,
+                outcome: person.role.code(),
+            };
+            audit::append(portal, &mut tx, now, entry).await?;
+            tx.commit().await.at("person add")?;
             Ok(id)
         }
     }

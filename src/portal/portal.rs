@@ -3,12 +3,19 @@
 use std::{fmt, sync::Arc};
 
 use certificate::chain::TrustAnchors;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::{
     Configuration, Error, Moment, api::Metrics, authority::Authority, bells::Bells, configuration::Policy,
-    messages::Outbox, pages::Texts, regions::Regions, secret::Keys, store::Store, words::Words,
+    issuing::Answers, messages::Outbox, pages::Texts, regions::Regions, secret::Keys, store::Store,
+    words::Words,
 };
+
+/// How many messages that nobody waits for are on their way at once.
+const TELLERS: usize = 8;
+
+/// How long messages lie in the spool folder: codes and links in them are over long before.
+const SPOOLED: std::time::Duration = std::time::Duration::from_hours(24);
 
 /// The running service. Cheap to clone. It keeps no state but the store's; what else is here can be made again.
 #[derive(Clone)]
@@ -28,6 +35,9 @@ struct Inner {
     regions: Regions,
     texts: Texts,
     metrics: Metrics,
+    answers: Answers,
+    /// How many messages that nobody waits for are on their way at once.
+    tellers: Arc<Semaphore>,
     /// Whether the service is stopping.
     closing: watch::Sender<bool>,
     public_url: String,
@@ -67,6 +77,8 @@ impl Portal {
             regions: Regions::bundled(),
             texts: Texts::load(),
             metrics: Metrics::new(),
+            answers: Answers::default(),
+            tellers: Arc::new(Semaphore::new(TELLERS)),
             closing: watch::Sender::new(false),
             public_url,
         })))
@@ -131,6 +143,15 @@ impl Portal {
         &self.0.texts
     }
 
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.0.answers
+    }
+
+    /// Turns for messages that nobody waits for.
+    pub(crate) fn tellers(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.tellers)
+    }
+
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.0.metrics
     }
@@ -157,7 +178,11 @@ impl Portal {
         crate::limits::sweep(self, now).await?;
         crate::sessions::sweep(self, now).await?;
         crate::signing::sweep(self, now).await?;
-        crate::idempotency::sweep(self, now).await
+        crate::idempotency::sweep(self, now).await?;
+        self.outbox()
+            .forget_before(now.minus(SPOOLED).date_time())
+            .await?;
+        self.store().forget_rest().await
     }
 }
 

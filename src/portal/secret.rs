@@ -40,7 +40,7 @@ impl Keys {
         let failed = |error: std::io::Error| Error::internal("key file", error);
         if !file.exists() {
             let folder = file.parent().unwrap_or(Path::new("."));
-            std::fs::create_dir_all(folder).map_err(failed)?;
+            private_folder(folder).map_err(failed)?;
             // Readable by its owner alone from its first byte on.
             let mut fresh = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
             fresh.write_all(&*random::<KEY_LENGTH>()?).map_err(failed)?;
@@ -49,6 +49,17 @@ impl Keys {
                 Ok(_) => (),
                 Err(error) if file.exists() => drop(error),
                 Err(error) => return Err(failed(error.error)),
+            }
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = std::fs::metadata(file).map_err(failed)?.permissions().mode();
+            if mode & 0o007 != 0 {
+                return Err(Error::internal(
+                    "key file",
+                    "everybody on this computer may read it",
+                ));
             }
         }
         let bytes = Zeroizing::new(std::fs::read(file).map_err(failed)?);
@@ -103,6 +114,15 @@ impl Keys {
     fn cipher(&self) -> Result<Aes256Gcm, Error> {
         Aes256Gcm::new_from_slice(&*self.sealing).map_err(|error| Error::internal("seal", error))
     }
+}
+
+/// Makes a folder, and those above it, for its owner alone; one that is there stays as it is.
+pub(crate) fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// HMAC-SHA-256 over the parts, each after its length, so that no two lists of parts look the same.

@@ -45,13 +45,14 @@ impl Server {
         let failed = |error: std::io::Error| Error::internal("listen", error);
         let listener = TcpListener::bind(configuration.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        if !address.ip().is_loopback() {
-            tracing::warn!(%address, "not only this computer: TLS has to end in a proxy in front");
-        }
         let public_url = configuration
             .public_url
             .clone()
             .unwrap_or_else(|| format!("http://{address}"));
+        if !address.ip().is_loopback() {
+            check_open(&configuration, &public_url)?;
+            tracing::warn!(%address, "not only this computer: TLS has to end in a proxy in front");
+        }
         let portal = Portal::open(configuration, outbox, public_url).await?;
         if portal.configuration().practice {
             issuing::practise(&portal, Moment::now()).await?;
@@ -100,6 +101,18 @@ impl Server {
         portal.store().close().await;
         served
     }
+}
+
+/// What listens for others than this computer is no practice, and is reached by TLS.
+fn check_open(configuration: &Configuration, public_url: &str) -> Result<(), Error> {
+    let refused = |why: &str| Err(Error::internal("listen", why));
+    if configuration.practice {
+        return refused("practice shows everybody's codes: it listens on this computer alone");
+    }
+    if !public_url.starts_with("https://") {
+        return refused("for others than this computer, public-url must begin with https://");
+    }
+    Ok(())
 }
 
 /// Every call and page of the service, with headers, bounds and measures.

@@ -404,12 +404,29 @@ pub fn form_token_fits(portal: &Portal, cookie: &str, token: &str) -> bool {
     secret::equal(&form_token(portal, cookie), token)
 }
 
+/// After which times a message that nobody waits for, and that has surely not gone out, is tried again.
+const AGAIN: [std::time::Duration; 3] = [
+    std::time::Duration::from_secs(2),
+    std::time::Duration::from_secs(15),
+    std::time::Duration::from_mins(1),
+];
+
 /// Sends a message without anybody waiting for it, so that how long it takes tells nobody whether it was sent.
 pub(crate) fn tell_later(portal: &Portal, now: Moment, person: &Person, notice: Notice) {
     let (portal, to) = (portal.clone(), recipient(person));
     tokio::spawn(async move {
-        if let Err(error) = outbox::send(&portal, now, &to, &notice).await {
-            tracing::warn!(?notice, %error, "a message could not be sent");
+        for wait in AGAIN.map(Some).into_iter().chain([None]) {
+            let turn = portal.tellers().acquire_owned().await;
+            let sent = outbox::send(&portal, now, &to, &notice).await;
+            drop(turn);
+            match (sent, wait) {
+                (Ok(()), _) => return,
+                (Err(Error::Busy { .. }), Some(wait)) => tokio::time::sleep(wait).await,
+                (Err(error), _) => {
+                    tracing::warn!(?notice, %error, "a message could not be sent");
+                    return;
+                }
+            }
         }
     });
 }

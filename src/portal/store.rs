@@ -4,7 +4,16 @@
 //! person in turns. What may happen once only is decided by one conditional statement and the number of rows that
 //! it changed, never by reading first.
 
-use std::{borrow::Cow, fmt, path::PathBuf, time::Duration};
+use std::{
+    borrow::Cow,
+    fmt,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use sqlx::{
     Any, AnyPool, Executor as _, Transaction,
@@ -37,6 +46,8 @@ pub struct Store {
     /// For transactions: what was answered is on the disk.
     transact: AnyPool,
     engine: Engine,
+    /// Whether something that was deleted may still be in `SQLite`'s log; at the start nobody knows.
+    unforgotten: Arc<AtomicBool>,
 }
 
 /// A running transaction; dropped without [`commit`](Transaction::commit) it leaves nothing behind.
@@ -115,7 +126,7 @@ impl Store {
         sqlx::any::install_default_drivers();
         match location.engine {
             Engine::Postgres => {
-                let pool = options(connections, PATIENCE_POSTGRES)
+                let pool = postgres(connections)
                     .connect_lazy(&location.url)
                     .at("store open")?;
                 Ok(Self {
@@ -123,9 +134,13 @@ impl Store {
                     write: pool.clone(),
                     transact: pool,
                     engine: Engine::Postgres,
+                    unforgotten: Arc::default(),
                 })
             }
             Engine::Sqlite => {
+                if let Some(file) = location.file() {
+                    make_private(&file).map_err(|error| Error::internal("store open", error))?;
+                }
                 let url = format!("{}?mode=rwc", location.url);
                 // One writer of each kind: whoever wants to write waits in a pool's fair queue, not in SQLite's lottery.
                 let transact = sqlite(1, Sync::Full).connect(&url).await.at("store open")?;
@@ -138,6 +153,7 @@ impl Store {
                     write,
                     transact,
                     engine: Engine::Sqlite,
+                    unforgotten: Arc::new(AtomicBool::new(true)),
                 })
             }
         }
@@ -199,16 +215,37 @@ impl Store {
         Ok(())
     }
 
-    /// Lets nothing of what was deleted remain in `SQLite`'s log; its pages are overwritten by `secure_delete`.
-    /// `PostgreSQL` does so in its own time (VACUUM, and its own log's archive).
-    pub(crate) async fn forget(&self) -> Result<(), Error> {
-        if self.engine == Engine::Sqlite {
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-                .execute(&self.transact)
-                .await
-                .at("store forget")?;
+    /// From now on something that was deleted may still be in `SQLite`'s log.
+    pub(crate) fn must_forget(&self) {
+        self.unforgotten.store(true, Ordering::Release);
+    }
+
+    /// Lets nothing of what was deleted remain in `SQLite`'s log, if anything may be there; its pages are overwritten by
+    /// `secure_delete`. Somebody who reads all the time can be in the way: then the service is busy, and it is done
+    /// later. `PostgreSQL` does so in its own time (VACUUM, and its own log's archive).
+    pub(crate) async fn forget_rest(&self) -> Result<(), Error> {
+        if self.engine == Engine::Postgres || !self.unforgotten.swap(false, Ordering::AcqRel) {
+            return Ok(());
         }
-        Ok(())
+        let forgotten: Result<(i64, i64, i64), _> = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&self.transact)
+            .await
+            .at("store forget");
+        match forgotten {
+            Ok((0, ..)) => Ok(()),
+            Ok(_) => {
+                self.must_forget();
+                Err(Error::Busy {
+                    call: "store forget",
+                    detail: "somebody is reading".into(),
+                    retry_after: PATIENCE_POSTGRES,
+                })
+            }
+            Err(error) => {
+                self.must_forget();
+                Err(error)
+            }
+        }
     }
 
     /// Copies a `SQLite` store, whole and consistent, into a file that is not there yet, while it is in use.
@@ -219,6 +256,12 @@ impl Store {
                 "a PostgreSQL store is backed up by pg_dump",
             ));
         }
+        let failed = |error| Error::internal("store backup", error);
+        // SQLite takes an empty file for none.
+        if std::fs::exists(file).map_err(failed)? {
+            return Err(Error::internal("store backup", "the file is there already"));
+        }
+        make_private(std::path::Path::new(file)).map_err(failed)?;
         sqlx::query("VACUUM INTO $1")
             .bind(file)
             .execute(&self.read)
@@ -240,10 +283,34 @@ impl Store {
     }
 }
 
+/// Makes a file, if it is not there, for its owner alone; `SQLite` makes those beside it likewise.
+fn make_private(file: &std::path::Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(drop)
+}
+
 fn options(connections: u32, patience: Duration) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(connections.max(1))
         .acquire_timeout(patience)
+}
+
+/// Nobody waits for ever for a row that somebody else holds, or holds one without doing anything.
+fn postgres(connections: u32) -> AnyPoolOptions {
+    options(connections, PATIENCE_POSTGRES).after_connect(|connection, _| {
+        Box::pin(async move {
+            for setting in [
+                "SET lock_timeout = '10s'",
+                "SET idle_in_transaction_session_timeout = '60s'",
+            ] {
+                connection.execute(setting).await?;
+            }
+            Ok(())
+        })
+    })
 }
 
 /// How much `SQLite` waits for the disk.
@@ -297,7 +364,7 @@ pub(crate) fn is_temporary(error: &sqlx::Error) -> bool {
             let away = ["08", "53", "57", "58"]
                 .iter()
                 .any(|class| code.starts_with(class));
-            let lost = ["40001", "40P01", "25006"].contains(&code.as_ref());
+            let lost = ["40001", "40P01", "25006", "25P03", "55P03"].contains(&code.as_ref());
             if code.len() == 5 {
                 away || lost
             } else {

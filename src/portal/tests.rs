@@ -79,6 +79,8 @@ scenarios! {
     thieves::a_new_word_ends_the_other_sessions_and_is_told;
     thieves::the_phone_and_address_that_are_known_hear_of_it;
     thieves::nobody_is_shut_out_from_elsewhere;
+    thieves::an_unlock_that_is_given_up_counts;
+    thieves::old_messages_are_forgotten;
     describing::requests_that_make_no_sense_are_told_so;
     describing::a_profile_is_changed_as_a_whole;
 }

@@ -58,7 +58,7 @@ pub enum State {
     Failed,
 }
 
-/// A report that does not belong to the present step. Nothing has changed; the caller answers `unlock-refused`.
+/// A report that does not belong to the present step. Nothing has changed; the caller answers `state-conflict`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the report is of step {got}, and step {expected} is the present one")]
 pub struct Refused {

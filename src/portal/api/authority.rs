@@ -69,17 +69,29 @@ async fn answer(portal: &Portal, request: Vec<u8>) -> Result<Response, Refused> 
     Ok(([(header::CONTENT_TYPE, "application/ocsp-response")], answer).into_response())
 }
 
-async fn time_stamp(State(portal): State<Portal>, headers: HeaderMap, body: Bytes) -> Response {
+async fn time_stamp(
+    State(portal): State<Portal>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refused> {
     if !is(&headers, "application/timestamp-query") {
-        return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+        return Ok(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
     }
-    let answer = portal.authority().time_stamp(&body, Moment::now().date_time());
-    ([(header::CONTENT_TYPE, "application/timestamp-reply")], answer).into_response()
+    let answer = issuing::time_stamp(&portal, Moment::now(), body.to_vec()).await?;
+    Ok(([(header::CONTENT_TYPE, "application/timestamp-reply")], answer).into_response())
 }
 
 fn is(headers: &HeaderMap, kind: &str) -> bool {
     let given = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
-    given.is_some_and(|given| given.split(';').next().unwrap_or_default().trim() == kind)
+    let kind_of = |given: &str| {
+        given
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+    };
+    given.is_some_and(|given| kind_of(given) == kind)
 }

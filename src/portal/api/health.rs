@@ -1,6 +1,10 @@
 //! Whether the service is well, how much it does, and what it can.
 
-use std::{net::SocketAddr, sync::Arc, time::Instant};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, LazyLock},
+    time::Instant,
+};
 
 use axum::{
     Router,
@@ -124,5 +128,6 @@ async fn metrics(State(portal): State<Portal>, request: Request) -> Response {
 }
 
 async fn description() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/json")], super::openapi())
+    static DESCRIPTION: LazyLock<String> = LazyLock::new(super::openapi);
+    ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION.as_str())
 }

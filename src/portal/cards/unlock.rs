@@ -22,9 +22,9 @@ use super::about;
 /// How long an unlock may take.
 const TIME: Duration = Duration::from_mins(10);
 
-/// How many unlocks of a card may fail within a day before the service stops trying: a wrong proof uses up a try of the
-/// card's administration key.
-const MOST_FAILURES: i64 = 5;
+/// How many unlocks of a card may be begun within a day and not be done before the service stops trying: a wrong proof
+/// uses up a try of the card's administration key, and whether one was tried is only known from who reports it.
+const MOST_UNDONE: i64 = 5;
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -60,11 +60,14 @@ pub async fn begin(
     if key.is_empty() {
         return Err(refused("this card cannot be unlocked from here"));
     }
-    if failures(portal, now, serial).await? >= MOST_FAILURES {
-        return Err(refused("it has failed too often today"));
-    }
     let unlock = Unlock::begin();
     let mut tx = portal.store().begin().await?;
+    // Of two that begin at once for one card, one waits for the other here.
+    sqlx::query("UPDATE card SET state = state WHERE serial = $1")
+        .bind(serial)
+        .execute(&mut *tx)
+        .await
+        .at("unlock begin")?;
     let inserted = sqlx::query(
         "INSERT INTO unlock (id, person, card, state, number, machine, created_at, expires_at) \
          VALUES ($1, $2, $3, 'running', $4, $5, $6, $7)",
@@ -82,6 +85,10 @@ pub async fn begin(
         Err(error) if store::is_duplicate(&error) => drop(tx),
         inserted => {
             inserted.at("unlock begin")?;
+            if undone(&mut tx, now, serial, name).await? >= MOST_UNDONE {
+                return Err(refused("it has failed too often today"));
+            }
+            end_others(&mut tx, serial, name).await?;
             note(portal, &mut tx, now, person, serial, "begun").await?;
             tx.commit().await.at("unlock begin")?;
         }
@@ -93,16 +100,42 @@ pub async fn begin(
     })
 }
 
-async fn failures(portal: &Portal, now: Moment, serial: &str) -> Result<i64, Error> {
-    let (failed,): (i64,) = sqlx::query_as(
-        "SELECT COUNT(*) FROM unlock WHERE card = $1 AND state = 'failed' AND created_at > $2",
+/// How many other unlocks of this card were begun within a day, and not done.
+async fn undone(tx: &mut store::Writing, now: Moment, serial: &str, name: &str) -> Result<i64, Error> {
+    let (undone,): (i64,) = sqlx::query_as(
+        "SELECT COUNT(*) FROM unlock WHERE card = $1 AND id <> $2 AND state <> 'done' AND created_at > $3",
     )
     .bind(serial)
+    .bind(name)
     .bind(now.minus(DAY).millis())
-    .fetch_one(portal.store().read())
+    .fetch_one(&mut **tx)
     .await
     .at("unlock begin")?;
-    Ok(failed)
+    Ok(undone)
+}
+
+/// A card is unlocked once at a time: whoever begins anew has given up the one before.
+async fn end_others(tx: &mut store::Writing, serial: &str, name: &str) -> Result<(), Error> {
+    let running: Vec<(String, String)> =
+        sqlx::query_as("SELECT id, machine FROM unlock WHERE card = $1 AND id <> $2 AND state = 'running'")
+            .bind(serial)
+            .bind(name)
+            .fetch_all(&mut **tx)
+            .await
+            .at("unlock begin")?;
+    for (id, machine) in running {
+        let unlock: Result<Unlock, _> = serde_json::from_str(&machine);
+        let mut unlock = unlock.map_err(|error| Error::internal("unlock begin", error))?;
+        unlock.abandon("another one was begun");
+        sqlx::query("UPDATE unlock SET state = 'failed', number = $1, machine = $2 WHERE id = $3")
+            .bind(i64::from(unlock.step().number))
+            .bind(to_json(&unlock)?)
+            .bind(id)
+            .execute(&mut **tx)
+            .await
+            .at("unlock begin")?;
+    }
+    Ok(())
 }
 
 /// An unlock as the store keeps it.

@@ -38,7 +38,7 @@ pub struct Spooled {
 impl Spool {
     /// The spool in this folder, which is made if it is not there.
     pub fn open(folder: &Path) -> Result<Self, MessageError> {
-        fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
+        crate::secret::private_folder(folder).map_err(|source| failed(folder, source))?;
         Ok(Self {
             folder: folder.to_path_buf(),
         })
@@ -53,7 +53,7 @@ impl Spool {
         let text = serde_json::to_vec_pretty(&spooled)
             .map_err(|error| failed(&self.folder, io::Error::other(error)))?;
         // Names sort as the messages came; the rest of a name is random.
-        let prefix = format!("{:020}-", now.unix_timestamp_nanos().max(0) / 1_000);
+        let prefix = format!("{}-", stamp(now));
         let written = Builder::new()
             .prefix(&prefix)
             .suffix(".part")
@@ -78,7 +78,9 @@ impl Spool {
     /// Deletes messages sent before this moment, and says how many there were. What is no message stays.
     pub fn forget_before(&self, moment: OffsetDateTime) -> Result<usize, MessageError> {
         let mut count = 0;
-        for name in self.names()? {
+        // Names begin with the time: what is younger need not be read.
+        let end = stamp(moment);
+        for name in self.names()?.into_iter().filter(|name| *name < end) {
             if self.read(&name).is_some_and(|spooled| spooled.at < moment) {
                 let path = self.folder.join(&name);
                 fs::remove_file(&path).map_err(|source| failed(&path, source))?;
@@ -101,6 +103,11 @@ impl Spool {
         file.take(limit).read_to_end(&mut text).ok()?;
         serde_json::from_slice(&text).ok()
     }
+}
+
+/// A moment as names begin with it.
+fn stamp(moment: OffsetDateTime) -> String {
+    format!("{:020}", moment.unix_timestamp_nanos().max(0) / 1_000)
 }
 
 fn failed(path: &Path, source: io::Error) -> MessageError {

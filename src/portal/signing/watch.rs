@@ -56,8 +56,8 @@ pub async fn watch(
     patience: Duration,
 ) -> Result<Watched, Error> {
     let until = clock().plus(patience.min(LONGEST));
+    let bell = portal.bells().hear(id);
     loop {
-        let bell = portal.bells().hear(id);
         // From here on no ringing is missed, also none while the store is looked into.
         let rung = bell.notified();
         let now = clock();

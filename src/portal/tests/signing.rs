@@ -121,7 +121,7 @@ pub(super) async fn a_text_is_signed_and_the_page_hears_of_it(bench: &Bench) {
     assert_eq!(heard.signed_at, Some(first.signed_at));
     let other = bench.client().claim(&made.verification_code).await;
     assert_eq!(refusal(other).kind, ProblemKind::CodeAlreadyClaimed);
-    let stranger = super::bench::secret("somebody");
+    let stranger = service::Bearer::parse(b"somebody").unwrap();
     let looked = bench
         .client()
         .transaction(&made.id, &stranger, Duration::from_secs(1))

@@ -20,18 +20,32 @@ pub(super) async fn the_trail_tells_what_was_changed(bench: &Bench) {
     for _ in 0..3 {
         bench.logged_in(AYSE).await;
     }
-    let Verified::Whole { entries, head } = audit::verify(portal).await.unwrap() else {
+    let Verified::Whole { entries, head } = audit::verify(portal, None).await.unwrap() else {
         panic!("broken")
     };
     assert!(entries >= 6 && !head.is_empty());
     let change = async |sql: &str| sqlx::query(sql).execute(portal.store().write()).await.unwrap();
     let broken = Verified::Broken { number: 4 };
     change("UPDATE audit SET outcome = 'else' WHERE number = 4").await;
-    assert_eq!(audit::verify(portal).await.unwrap(), broken);
+    assert_eq!(audit::verify(portal, None).await.unwrap(), broken);
     change("DELETE FROM audit WHERE number = 4").await;
-    assert_eq!(audit::verify(portal).await.unwrap(), broken);
+    assert_eq!(audit::verify(portal, None).await.unwrap(), broken);
     change("DELETE FROM audit WHERE number >= 4").await;
-    assert_eq!(audit::verify(portal).await.unwrap(), broken, "the end is cut off");
+    assert_eq!(
+        audit::verify(portal, None).await.unwrap(),
+        broken,
+        "the end is cut off"
+    );
+    // The head as well: only who kept the old one sees it.
+    change("UPDATE audit_head SET number = 3, hash = (SELECT hash FROM audit WHERE number = 3)").await;
+    assert!(matches!(
+        audit::verify(portal, None).await.unwrap(),
+        Verified::Whole { entries: 3, .. }
+    ));
+    assert_eq!(
+        audit::verify(portal, Some(&head)).await.unwrap(),
+        Verified::CutOff
+    );
 }
 
 pub(super) async fn a_key_stands_for_one_request(bench: &Bench) {
@@ -119,7 +133,7 @@ async fn a_full_disk_is_told_and_gets_over() {
                 retry_after: Some(_), ..
             }) => {
                 told = true;
-                assert!(audit::verify(bench.portal()).await.is_ok(), "{now:?}");
+                assert!(audit::verify(bench.portal(), None).await.is_ok(), "{now:?}");
                 break;
             }
             other => panic!("{other:?}"),
@@ -130,7 +144,7 @@ async fn a_full_disk_is_told_and_gets_over() {
     limit(1_000_000).await;
     assert!(bench.client().login_challenge().await.is_ok());
     assert!(matches!(
-        audit::verify(bench.portal()).await.unwrap(),
+        audit::verify(bench.portal(), None).await.unwrap(),
         Verified::Whole { .. }
     ));
     bench.close().await;
@@ -189,7 +203,7 @@ pub(super) async fn two_instances_serve_one_journey_in_turns(server: &postgres::
             .is_empty()
     );
     assert!(matches!(
-        audit::verify(two.portal()).await.unwrap(),
+        audit::verify(two.portal(), None).await.unwrap(),
         Verified::Whole { .. }
     ));
     one.close().await;

@@ -13,14 +13,18 @@ use crate::{
     Error, Moment, SignatureFinding,
     applications::{self, Approved, Method},
     authority::Reason,
+    cards,
     certificates::{self, State},
-    consent, limits, profile,
+    consent, limits,
+    messages::{Outbox, Spool},
+    profile,
     replacements::{self, Outcome},
+    serve::Server,
     sessions, signing, texts,
 };
 
 use super::{
-    bench::{AYSE, Bench, GULSEN, IBRAHIM, word},
+    bench::{AYSE, Bench, GULSEN, IBRAHIM, configuration, word},
     signing::{form, sign},
 };
 
@@ -475,4 +479,99 @@ pub(super) async fn nobody_is_shut_out_from_elsewhere(bench: &Bench) {
         Err(Error::RateLimited { .. })
     ));
     assert_eq!(forgot("mine").await, Ok(()));
+}
+
+pub(super) async fn an_unlock_that_is_given_up_counts(bench: &Bench) {
+    let (portal, now) = (bench.portal(), Moment::now());
+    let person = bench.person(GULSEN).await.id;
+    let serial = cards::list(portal, &person).await.unwrap().remove(0).serial;
+    let begin = async |name: &str| cards::unlock::begin(portal, now, &person, &serial, name).await;
+    for attempt in 0..5 {
+        begin(&format!("given-up-{attempt}")).await.unwrap();
+    }
+    // Of all of them the last one runs.
+    let (running,): (i64,) =
+        sqlx::query_as("SELECT COUNT(*) FROM unlock WHERE card = $1 AND state = 'running'")
+            .bind(&serial)
+            .fetch_one(portal.store().read())
+            .await
+            .unwrap();
+    assert_eq!(running, 1);
+    assert!(
+        begin("given-up-4").await.is_ok(),
+        "the same one again is no other"
+    );
+    assert!(matches!(
+        begin("one-more").await,
+        Err(Error::UnlockRefused { .. })
+    ));
+}
+
+/// Whoever may listen for others than this computer.
+#[tokio::test]
+async fn practice_and_plain_http_stay_on_this_computer() {
+    for (practice, public_url, says) in [
+        (true, Some("https://kartal.invalid"), "practice"),
+        (false, None, "https"),
+        (false, Some("http://kartal.invalid"), "https"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut configuration = configuration(&folder, None);
+        configuration.listen = "0.0.0.0:0".parse().unwrap();
+        configuration.practice = practice;
+        configuration.public_url = public_url.map(str::to_owned);
+        let outbox = Outbox::spool(Spool::open(&configuration.messages()).unwrap());
+        let error = Server::start(configuration, outbox).await.unwrap_err();
+        assert!(format!("{error:?}").contains(says), "{error:?}");
+    }
+}
+
+/// What is written is for the owner's eyes, and what is deleted goes later if somebody is in the way now.
+#[cfg(unix)]
+#[tokio::test]
+async fn files_are_for_their_owner_and_what_is_deleted_goes() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let bench = Bench::on_sqlite().await;
+    let portal = bench.portal();
+    let mode = |name: &str| {
+        let path = bench.folder.path().join(name);
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    };
+    for file in ["portal.db", "portal.db-wal", "server.key"] {
+        assert_eq!(mode(file), 0o600, "{file}");
+    }
+    assert_eq!(mode("messages"), 0o700);
+    let backup = bench.folder.path().join("copy.db");
+    portal.store().back_up(backup.to_str().unwrap()).await.unwrap();
+    assert_eq!(mode("copy.db"), 0o600);
+    assert!(portal.store().back_up(backup.to_str().unwrap()).await.is_err());
+    // Somebody reads, and goes on doing so.
+    let person = bench.person(AYSE).await.id;
+    let serial = cards::list(portal, &person).await.unwrap().remove(0).serial;
+    let mut reading = portal.store().read().begin().await.unwrap();
+    let _: (i64,) = sqlx::query_as("SELECT COUNT(*) FROM person")
+        .fetch_one(&mut *reading)
+        .await
+        .unwrap();
+    let deleted = cards::delete_pin_info(portal, Moment::now(), &person, &serial).await;
+    assert!(matches!(deleted, Err(Error::Busy { .. })), "{deleted:?}");
+    drop(reading);
+    cards::delete_pin_info(portal, Moment::now(), &person, &serial)
+        .await
+        .unwrap();
+    let log = std::fs::metadata(bench.folder.path().join("portal.db-wal")).unwrap();
+    assert_eq!(log.len(), 0);
+    let key = bench.folder.path().join("server.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(crate::secret::Keys::load(&key).is_err());
+    bench.close().await;
+}
+
+pub(super) async fn old_messages_are_forgotten(bench: &Bench) {
+    let (portal, now) = (bench.portal(), Moment::now());
+    bench.token(now, AYSE).await;
+    portal.sweep(now.plus(20 * 60 * MINUTE)).await.unwrap();
+    assert_eq!(bench.messages("sms").await.len(), 1);
+    portal.sweep(now.plus(25 * 60 * MINUTE)).await.unwrap();
+    assert!(bench.messages("sms").await.is_empty());
 }
