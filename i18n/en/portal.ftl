@@ -416,6 +416,11 @@ inbox-empty = There are no messages yet.
 inbox-phone = Phone:
 inbox-email = E-mail:
 inbox-again = Look again
+inbox-players = Practice people
+inbox-players-lead = You can log in as any of them; all are invented. The practice cards' PIN is 123456.
+inbox-name = Name
+inbox-number = Identity or passport number
+inbox-word = Security word
 
 ## Errors
 

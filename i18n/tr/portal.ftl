@@ -414,6 +414,11 @@ inbox-empty = Henüz bir ileti yok.
 inbox-phone = Telefon:
 inbox-email = E-posta:
 inbox-again = Yeniden bak
+inbox-players = Alıştırma kişileri
+inbox-players-lead = Bu kişilerden biri olarak giriş yapabilirsiniz; hepsi uydurmadır. Alıştırma kartlarının PIN'i 123456.
+inbox-name = Ad
+inbox-number = Kimlik ya da pasaport no
+inbox-word = Güvenlik sözcüğü
 
 ## Hatalar · errors
 

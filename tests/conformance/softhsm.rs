@@ -82,6 +82,36 @@ fn a_general_error_is_no_wrong_pin() {
     );
 }
 
+/// The try may be spent: that is said, never that the PIN was wrong, and never that nothing happened.
+#[test]
+fn a_module_that_falls_silent_with_a_pin_is_unsure() {
+    with_token(
+        "softhsm::a_module_that_falls_silent_with_a_pin_is_unsure",
+        "hang-after-login",
+        || {
+            for change in [false, true] {
+                let modules = Modules::new(Vec::new()).with_patience(Duration::from_millis(500));
+                let token = Token::with(modules, Program::QuirkModule.path(Profile::Dev).unwrap());
+                let outcome = if change {
+                    token.change(PIN, NEW)
+                } else {
+                    token.verify(PIN)
+                };
+                assert!(
+                    matches!(
+                        outcome,
+                        Err(Error::Unsure {
+                            tries_left: TriesLeft::Unknown,
+                            ..
+                        })
+                    ),
+                    "{outcome:?}"
+                );
+            }
+        },
+    );
+}
+
 /// A reader with keys of its own: nothing is typed here, and what the person does on the reader is told apart.
 #[test]
 fn pin_pad() {
@@ -265,9 +295,14 @@ struct Token {
 
 impl Token {
     fn open(module: PathBuf) -> Self {
+        let modules = Modules::new(Vec::new()).with_pad_patience(Duration::from_millis(1_500));
+        Self::with(modules, module)
+    }
+
+    fn with(modules: Modules, module: PathBuf) -> Self {
         let opener = Opener {
             hub: Arc::new(Shelf::new()),
-            modules: Arc::new(Modules::new(Vec::new()).with_pad_patience(Duration::from_millis(1_500))),
+            modules: Arc::new(modules),
             families: Arc::new(Families::bundled()),
             cache: None,
         };

@@ -1,9 +1,9 @@
-//! The practice inbox: what a real service would have sent. Elsewhere there is no such page.
+//! The practice inbox: what a real service would have sent, and who can be played. Elsewhere there is no such page.
 
 use askama::Template;
 use axum::{Router, extract::State, response::Response, routing::get};
 
-use crate::{Moment, Portal, messages::Message, practice};
+use crate::{Error, Moment, Portal, fields::Identity, messages::Message, people, practice};
 
 use super::{
     fault::Fault,
@@ -25,11 +25,19 @@ struct View {
     lines: Vec<(bool, String)>,
 }
 
+/// Somebody to be played, with the words that everybody may know.
+struct Player {
+    name: String,
+    number: String,
+    security_word: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "inbox.html")]
 struct InboxPage {
     page: Page,
     messages: Vec<View>,
+    players: Vec<Player>,
 }
 
 async fn inbox(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, Fault> {
@@ -53,6 +61,21 @@ async fn inbox(State(portal): State<Portal>, visitor: Visitor) -> Result<Respons
     });
     show(&InboxPage {
         messages: messages.collect(),
+        players: players()?,
         page,
     })
+}
+
+fn players() -> Result<Vec<Player>, Error> {
+    let people = people::practice(Moment::now().date_time());
+    let people = people.map_err(|error| Error::internal("practice people", error))?;
+    let players = people.into_iter().map(|person| Player {
+        name: format!("{} {}", person.first_name, person.last_name),
+        number: match &person.identity {
+            Identity::National(number) => number.reveal(),
+            Identity::Passport(number) => number.clone(),
+        },
+        security_word: person.security_word,
+    });
+    Ok(players.collect())
 }
