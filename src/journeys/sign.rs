@@ -4,7 +4,7 @@
 //! certificate, the time. Then one PIN try is spent, everything is signed in one stretch, and each signature is checked
 //! here before anybody else sees it.
 //!
-//! [`code`] has the way from a code to the result, [`file`] signs and judges files, [`archive`] keeps what was signed,
+//! [`code`] has the way from a code to the result, [`mod@file`] signs and judges files, [`archive`] keeps what was signed,
 //! [`link`] reads what a browser hands over, [`shown`] makes texts safe to look at.
 
 use token::{Error, Mechanism, SecretKind, SigningHash, SigningKey, StretchWay, ToSign, TokenHandle};

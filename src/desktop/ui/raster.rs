@@ -18,7 +18,7 @@ const MOST: (u32, u32) = (512, 256);
 /// Shades that are told apart.
 const SHADES: u8 = 8;
 
-/// A picture as shades, row by row: 0 is its darkest, [`SHADES`] − 1 its lightest.
+/// A picture as shades, row by row: 0 is its darkest, `SHADES` − 1 its lightest.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Raster {
     width: u32,
