@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     } else {
         &window
     })?;
-    println!("building the application: the first time takes five to ten minutes, later a few seconds");
+    println!("building the application: the first time takes five to fifteen minutes, later a few seconds");
     run_command(cargo().args(["build", "--locked"]))?;
     let service = Service::start()?;
     println!(
