@@ -17,7 +17,7 @@ mod window;
 /// What to measure, how long and how often.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// `cuts`: instead of measuring, the whole cut test (the tests run a sample of it).
+    /// Measure this part only; without it everything but `cuts`.
     #[arg(value_enum)]
     what: Option<What>,
     /// How often each program is started; the middle value counts.
@@ -28,10 +28,17 @@ pub(crate) struct Arguments {
     idle: u16,
 }
 
-/// Something that is run on its own.
+/// A part that can be run on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum What {
-    /// Power goes at every byte of every write of a replacement.
+    /// The window: start, memory, idle time, a card's way to the screen, frames.
+    Window,
+    /// Commands and time for a look at a card.
+    Cards,
+    /// Certificates judged.
+    Certificates,
+    /// Instead of measuring, the whole cut test (the tests run a sample of it): power goes at every byte of every
+    /// write of a replacement.
     Cuts,
 }
 
@@ -119,13 +126,21 @@ fn cuts() -> Result<ExitCode> {
 
 #[cfg(unix)]
 fn measure(arguments: &Arguments) -> Result<Vec<Figure>> {
-    let mut figures = window::first_frame(arguments.runs)?;
-    figures.extend(window::at_rest(arguments.idle)?);
-    figures.extend(window::insertion(arguments.runs)?);
-    figures.extend(window::while_the_card_works()?);
-    figures.extend(cards::commands()?);
-    figures.extend(cards::time(arguments.runs)?);
-    figures.push(certificates_judged()?);
+    let wanted = |part| arguments.what.is_none_or(|only| only == part);
+    let mut figures = Vec::new();
+    if wanted(What::Window) {
+        figures.extend(window::first_frame(arguments.runs)?);
+        figures.extend(window::at_rest(arguments.idle)?);
+        figures.extend(window::insertion(arguments.runs)?);
+        figures.extend(window::while_the_card_works()?);
+    }
+    if wanted(What::Cards) {
+        figures.extend(cards::commands()?);
+        figures.extend(cards::time(arguments.runs)?);
+    }
+    if wanted(What::Certificates) {
+        figures.push(certificates_judged()?);
+    }
     Ok(figures)
 }
 
