@@ -168,7 +168,7 @@ fn time_to_verdicts() -> Result<(f64, f64)> {
 /// Places that Tab reaches before the page: two readers, to sign, a file, the help, the settings.
 const RAIL: usize = 6;
 
-/// The longest time from a key to its frame while the card works: while it is read anew, and while its PIN is changed.
+/// The longest time between two frames while the card works: while it is read anew, and while its PIN is changed.
 pub(super) fn while_the_card_works() -> Result<Vec<Figure>> {
     println!("using the window while a card works …");
     let home = tempfile::tempdir()?;
@@ -180,7 +180,7 @@ pub(super) fn while_the_card_works() -> Result<Vec<Figure>> {
     let _running = Running::start(service.hand_to(prepare(&mut command, home.path(), &display)))?;
     display.wait_until_still(PATIENCE)?;
     let keyboard = display.keyboard()?;
-    let looking = longest_wait(&display, &keyboard, || keyboard.press(Key::Function(5)))?;
+    let looking = longest_gap(&display, &keyboard, || keyboard.press(Key::Function(5)))?;
 
     // To the card's page, its PIN, a new one.
     for tabs in [1, RAIL + 1, RAIL + 2] {
@@ -193,9 +193,9 @@ pub(super) fn while_the_card_works() -> Result<Vec<Figure>> {
         keyboard.press(Key::Enter)?;
     }
     keyboard.type_text("739152")?;
-    let changing = longest_wait(&display, &keyboard, || keyboard.press(Key::Enter))?;
+    let changing = longest_gap(&display, &keyboard, || keyboard.press(Key::Enter))?;
     let figure = |what: &str, wait| {
-        let what = format!("longest wait for a frame while {what}, {DELAY_MS} ms a command");
+        let what = format!("longest time between two frames while {what}, {DELAY_MS} ms a command");
         Figure::at_most(&what, wait, 50.0, milliseconds)
     };
     Ok(vec![
@@ -204,26 +204,25 @@ pub(super) fn while_the_card_works() -> Result<Vec<Figure>> {
     ])
 }
 
-/// Begins something, and for a second moves the focus about, each time as soon as the last move is seen; the longest
-/// time that one took, in milliseconds.
-fn longest_wait(
+/// Begins something, and for a second moves the focus about faster than anybody could, so that there is always something to
+/// draw; the longest time between two frames, in milliseconds. The display itself tells of the frames: to look for them
+/// would take as long as to draw them.
+fn longest_gap(
     display: &Display,
     keyboard: &Keyboard<'_>,
     begin: impl FnOnce() -> Result<()>,
 ) -> Result<f64> {
-    let mut seen = display.screenshot()?;
+    const BETWEEN_KEYS: Duration = Duration::from_millis(10);
+    let frames = display.frames()?;
     begin()?;
-    let start = Instant::now();
-    let mut longest = Duration::ZERO;
-    while start.elapsed() < Duration::from_secs(1) {
-        let pressed = Instant::now();
-        keyboard.tap(Key::Tab)?;
-        wait_until("a frame is drawn", PATIENCE, || {
-            let before = std::mem::replace(&mut seen, display.screenshot()?);
-            Ok(seen != before)
-        })?;
-        longest = longest.max(pressed.elapsed());
-    }
+    let mut pressed = Instant::now();
+    let longest = frames.longest_gap(Duration::from_secs(1), || {
+        if pressed.elapsed() >= BETWEEN_KEYS {
+            pressed = Instant::now();
+            keyboard.tap(Key::Tab)?;
+        }
+        Ok(())
+    })?;
     Ok(longest.as_secs_f64() * 1000.0)
 }
 

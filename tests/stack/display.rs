@@ -10,6 +10,7 @@ use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ConnectionExt, ImageFormat, MapState};
 use x11rb::rust_connection::RustConnection;
 
+use crate::frames::Frames;
 use crate::keyboard::Keyboard;
 use crate::picture::{Colour, Picture};
 use crate::process::Running;
@@ -103,6 +104,12 @@ impl Display {
     pub fn keyboard(&self) -> Result<Keyboard<'_>> {
         let window = self.visible()?.pop().context("there is no window")?;
         Keyboard::new(&self.connection, self.root, window)
+    }
+
+    /// The frames of the window that is in front, from now on.
+    pub fn frames(&self) -> Result<Frames> {
+        let window = self.visible()?.pop().context("there is no window")?;
+        Frames::of(&self.name, window)
     }
 
     /// The windows on the screen, the one in front last.

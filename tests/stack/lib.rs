@@ -11,6 +11,7 @@
 
 mod card;
 mod display;
+mod frames;
 mod keyboard;
 mod picture;
 mod portal;
@@ -21,6 +22,7 @@ mod verifiers;
 
 pub use card::{CardArguments, InsertedCard};
 pub use display::{Display, wait_until};
+pub use frames::Frames;
 pub use keyboard::{Key, Keyboard};
 pub use picture::{Colour, Picture};
 pub use portal::Portal;
