@@ -75,6 +75,12 @@ const NEEDS: &[Need] = &[
         "libwayland-client",
         "a window under Wayland",
     ),
+    need(
+        &[Window],
+        "zenity",
+        "zenity",
+        "the dialog for files, where the desktop brings none",
+    ),
     need(&[Headless], "xvfb", "xorg-x11-server-Xvfb", "a display in memory"),
     need(
         &[Stack],

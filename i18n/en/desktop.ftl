@@ -153,6 +153,11 @@ link-signature = Issuer: { $issuer } · { $check }
 open-title = Open a certificate file
 open-filter = Certificates
 close-file = Close the file
+file-sign = Sign this file
+file-content = The signed file was not found
+    .text = This signature belongs to another file. Choose that file or drop it on this window, and we will see whether the signature is for it.
+file-content-choose = Choose the file…
+file-content-title = The signed file
 drop-here = Let go to open the certificate
 file-faults = { $count ->
         [one] { $count } part could not be read as a certificate
@@ -175,8 +180,19 @@ file-other = The file could not be read
 saved = Saved: { $path }
 not-saved = Not saved: { $reason }. Try another folder.
 not-removed = Not removed: { $reason }. Try again in a little while.
-no-dialog = This system has no file dialog. Install the package “xdg-desktop-portal” or “zenity”.
-no-dialog-open = The file dialog did not open. Drag the certificate file onto this window.
+
+## Typing a path, where the system has no dialog
+
+path-open = Which file is to be opened?
+    .answer = Open
+path-save = Where is it to be saved?
+    .answer = Save
+path-meaning = The file dialog did not open on this computer. Type or paste the path of the file here; ~ is your home folder.
+path-placeholder = ~/Documents/file
+path-replace = Replace it
+path-empty = Type the path of the file first.
+path-no-folder = There is no such folder. Check the path once more.
+path-exists = A file of this name is already there. If it is replaced, the old one is lost.
 
 ## Help
 
@@ -343,6 +359,12 @@ unlock-advised = advised
 unlock-service = Unblock online
     .text = The centre that issued the card proves itself to the card, and you choose a new PIN. No try is spent; the new PIN goes to the card only.
 unlock-service-start = Unblock online
+unlock-service-asking = Asking the service…
+unlock-other-person = Log in as the card’s holder
+unlock-not-theirs = This card does not belong to { $person }
+    .text = Only its own holder can unlock this card. When they have logged in, you go on from here; nothing was sent to the card.
+unlock-not-here = The service cannot unlock this card
+    .text = It knows the card, and cannot unlock it from a distance. Ask whoever issued it.
 unlock-puk = Unblock by PUK
 unlock-puk-start = Use the PUK…
 unlock-none = No way to unblock this card is known
@@ -475,7 +497,7 @@ sign-go-on = Go on
 sign-claiming = Asking the service
 sign-file = Sign a file
     .text = The signature is written next to the file as a file of its own (.p7s); your file stays as it is.
-sign-choose-file = Choose a file
+sign-choose-file = Choose a file…
 sign-file-title = The file to be signed
 sign-left = { $minutes }:{ $seconds } left
 sign-requester = Asked by

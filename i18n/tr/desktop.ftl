@@ -145,6 +145,11 @@ link-signature = Veren: { $issuer } · { $check }
 open-title = Sertifika dosyası aç
 open-filter = Sertifikalar
 close-file = Dosyayı kapat
+file-sign = Bu dosyayı imzala
+file-content = İmzalanan dosya bulunamadı
+    .text = Bu imza başka bir dosyaya ait. O dosyayı seçin ya da bu pencereye bırakın; imzanın ona ait olup olmadığına bakalım.
+file-content-choose = Dosyayı seç…
+file-content-title = İmzalanan dosya
 drop-here = Bırakın, sertifika açılsın
 file-faults = { $count } bölüm sertifika olarak okunamadı
 file-expired = Bu sertifikanın süresi dolmuş
@@ -164,8 +169,18 @@ file-other = Dosya okunamadı
 saved = Kaydedildi: { $path }
 not-saved = Kaydedilemedi: { $reason }. Başka bir klasör deneyin.
 not-removed = Kaldırılamadı: { $reason }. Biraz sonra yeniden deneyin.
-no-dialog = Bu sistemde dosya penceresi açılamadı. «xdg-desktop-portal» ya da «zenity» paketini kurun.
-no-dialog-open = Dosya penceresi açılamadı. Sertifika dosyasını bu pencereye sürükleyip bırakın.
+## Dosya yolunu yazmak · path, where the system has no dialog
+
+path-open = Hangi dosya açılsın?
+    .answer = Aç
+path-save = Nereye kaydedilsin?
+    .answer = Kaydet
+path-meaning = Bu bilgisayarda dosya penceresi açılamadı. Dosyanın yolunu buraya yazın ya da yapıştırın; ~ ev klasörünüzdür.
+path-placeholder = ~/Belgeler/dosya
+path-replace = Üzerine yaz
+path-empty = Önce dosyanın yolunu yazın.
+path-no-folder = Böyle bir klasör yok. Yolu bir daha kontrol edin.
+path-exists = Bu adda bir dosya zaten var. Üzerine yazılırsa eskisi kaybolur.
 
 ## Yardım · help
 
@@ -325,6 +340,12 @@ unlock-advised = önerilen yol
 unlock-service = Çevrim içi kilit çözme
     .text = Kartı veren merkez kendini karta tanıtır, siz yeni bir PIN belirlersiniz. Hiçbir hak harcanmaz; yeni PIN yalnız karta gider.
 unlock-service-start = Çevrim içi aç
+unlock-service-asking = Servise soruluyor…
+unlock-other-person = Kartın sahibi olarak giriş yap
+unlock-not-theirs = Bu kart { $person } adına kayıtlı değil
+    .text = Bu kartın kilidini ancak kendi sahibi açabilir. O giriş yapınca buradan devam edersiniz; karta bir şey gönderilmedi.
+unlock-not-here = Servis bu kartın kilidini açamıyor
+    .text = Kart kayıtlarda var ama uzaktan açılamıyor. Kartı veren kuruma başvurun.
 unlock-puk = PUK ile kilit açma
 unlock-puk-start = PUK ile aç…
 unlock-none = Bu kart için bir kilit açma yolu bilinmiyor
@@ -457,7 +478,7 @@ sign-go-on = Devam
 sign-claiming = Hizmete soruluyor
 sign-file = Dosya imzala
     .text = İmza, dosyanın yanına ayrı bir dosya (.p7s) olarak yazılır; dosyanız değişmez.
-sign-choose-file = Dosya seç
+sign-choose-file = Dosya seç…
 sign-file-title = İmzalanacak dosya
 sign-left = { $minutes }:{ $seconds } kaldı
 sign-requester = İsteyen

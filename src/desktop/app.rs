@@ -77,6 +77,8 @@ pub struct App {
     system_theme: theme::Mode,
     size: Size,
     is_file_hovered: bool,
+    /// The question that stands for a dialog that the system does not have.
+    path: Option<screen::path::State>,
     toast: Option<Toast>,
     toasts: u64,
     notices: Vec<Notice>,
@@ -153,6 +155,7 @@ impl App {
             system_theme: theme::Mode::None,
             size: Size::new(1080.0, 720.0),
             is_file_hovered: false,
+            path: None,
             toast: None,
             toasts: 0,
             notices: beginning.notices,

@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
@@ -21,17 +21,17 @@ pub(crate) enum Format {
 
 /// What came of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Chosen<T> {
+pub(crate) enum Chosen {
     /// The user chose.
-    Yes(T),
+    Yes(Vec<PathBuf>),
     /// The user did not want to.
     No,
     /// There seems to be no dialog on this system: it was over before anybody could have seen it.
     NoDialog,
 }
 
-/// Quicker than any person.
-const TOO_QUICK: Duration = Duration::from_millis(120);
+/// Quicker than any person sees a dialog and closes it.
+const TOO_QUICK: Duration = Duration::from_millis(300);
 /// What files of certificates and of signatures are called.
 const ENDINGS: [&str; 10] = [
     "cer", "crt", "der", "pem", "p7b", "p7c", "p7s", "p7m", "cert", "txt",
@@ -61,61 +61,78 @@ pub(crate) fn pem(certificate: &Certificate) -> String {
         .unwrap_or_default()
 }
 
-/// Asks where to save a certificate; the dialog asks before it names a file that exists.
-pub(crate) fn ask_where(title: String, certificate: &Certificate, format: Format) -> Task<Chosen<PathBuf>> {
-    let name = file_name(certificate, format);
-    dialog(move |dialog| async move {
-        dialog
-            .set_title(title)
-            .set_file_name(name)
-            .add_filter(format.ending(), &[format.ending()])
-            .save_file()
-            .await
-            .map(|file| file.path().to_path_buf())
-    })
+/// What a dialog is opened for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Pending {
+    /// Files to look into.
+    Files,
+    /// A place for these bytes.
+    Save {
+        /// The name that is proposed.
+        name: String,
+        /// What is saved.
+        bytes: Vec<u8>,
+    },
+    /// A module, for the card shown.
+    CardModule,
+    /// A module, for the settings.
+    Module,
+    /// An authority to trust.
+    Authority,
+    /// A file that is to be signed.
+    SignFile,
+    /// What the signature in this file is about.
+    Content(PathBuf),
 }
 
-/// Asks where to save something under a name like this, as far as it can be the name of a file.
-pub(crate) fn ask_where_to(title: String, name: String, ending: &'static str) -> Task<Chosen<PathBuf>> {
-    let allowed = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '.' | '-' | '_');
-    let name: String = name.chars().filter(|letter| allowed(*letter)).take(80).collect();
-    dialog(move |dialog| async move {
-        dialog
-            .set_title(title)
-            .set_file_name(name)
-            .add_filter(ending, &[ending])
-            .save_file()
-            .await
-            .map(|file| file.path().to_path_buf())
-    })
+impl Pending {
+    /// Saving a certificate.
+    pub(crate) fn certificate(certificate: &Certificate, format: Format) -> Self {
+        Self::Save {
+            name: file_name(certificate, format),
+            bytes: format.bytes(certificate),
+        }
+    }
+
+    /// Saving a signature under a name like this, as far as it can be the name of a file.
+    pub(crate) fn signature(name: &str, bytes: Vec<u8>) -> Self {
+        let allowed = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '.' | '-' | '_');
+        let name: String = name.chars().filter(allowed).take(80).collect();
+        Self::Save {
+            name: format!("{}.p7s", name.trim_matches([' ', '.'])),
+            bytes,
+        }
+    }
+
+    /// The proposed name, if something is to be saved.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Save { name, .. } => Some(name),
+            _ => None,
+        }
+    }
 }
 
-/// Asks for files of certificates.
-pub(crate) fn ask_which(title: String, filter: String) -> Task<Chosen<Vec<PathBuf>>> {
+/// Asks for files, or for the place of one; the dialog itself asks before it names one that exists. `filter` names files
+/// of certificates.
+pub(crate) fn ask(pending: &Pending, title: String, filter: String) -> Task<Chosen> {
+    let pending = pending.clone();
     dialog(move |dialog| async move {
-        let dialog = dialog
-            .set_title(title)
-            .add_filter(filter, &ENDINGS)
-            .add_filter("*", &["*"]);
-        let files = dialog.pick_files().await?;
-        Some(
-            files
-                .iter()
-                .map(FileHandle::path)
-                .map(Path::to_path_buf)
-                .collect(),
-        )
-    })
-}
-
-/// Asks for one file of any kind.
-pub(crate) fn ask_one(title: String) -> Task<Chosen<PathBuf>> {
-    dialog(move |dialog| async move {
-        dialog
-            .set_title(title)
-            .pick_file()
-            .await
-            .map(|file| file.path().to_path_buf())
+        let dialog = dialog.set_title(title);
+        let one = |file: FileHandle| vec![file.path().to_path_buf()];
+        match pending {
+            Pending::Save { name, .. } => {
+                let ending = name.rsplit_once('.').map_or("*", |(_, ending)| ending).to_owned();
+                let dialog = dialog.add_filter(&ending, &[ending.as_str()]).set_file_name(name);
+                dialog.save_file().await.map(one)
+            }
+            Pending::Files => {
+                let dialog = dialog.add_filter(filter, &ENDINGS).add_filter("*", &["*"]);
+                let files = dialog.pick_files().await?;
+                Some(files.iter().map(|file| file.path().to_path_buf()).collect())
+            }
+            _ => dialog.pick_file().await.map(one),
+        }
     })
 }
 
@@ -128,10 +145,9 @@ pub(crate) async fn save(path: PathBuf, bytes: Vec<u8>) -> Result<PathBuf, io::E
     }
 }
 
-fn dialog<T, F>(show: impl FnOnce(AsyncFileDialog) -> F + Send + 'static) -> Task<Chosen<T>>
+fn dialog<F>(show: impl FnOnce(AsyncFileDialog) -> F + Send + 'static) -> Task<Chosen>
 where
-    T: Send + 'static,
-    F: Future<Output = Option<T>> + Send + 'static,
+    F: Future<Output = Option<Vec<PathBuf>>> + Send + 'static,
 {
     let parented =
         window::latest().and_then(|id| window::run(id, |window| AsyncFileDialog::new().set_parent(&window)));
@@ -201,6 +217,14 @@ mod tests {
                 && !name.contains(['/', '\\', ':', ' ']),
             "{name}"
         );
+    }
+
+    #[test]
+    fn a_signature_is_named_after_its_text_as_far_as_that_can_be_a_name() {
+        let name = |title: &str| Pending::signature(title, vec![]).name().map(str::to_owned);
+        assert_eq!(name("Başvuru: 2026/11").as_deref(), Some("Başvuru 202611.p7s"));
+        assert_eq!(name("../../etc/passwd").as_deref(), Some("etcpasswd.p7s"));
+        assert_eq!(Pending::SignFile.name(), None);
     }
 
     #[test]

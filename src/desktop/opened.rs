@@ -26,6 +26,8 @@ pub(crate) struct Opened {
     pub(crate) path: PathBuf,
     /// Its name, safe to show.
     pub(crate) name: String,
+    /// The file that its signature is about, if somebody named one.
+    pub(crate) about: Option<PathBuf>,
     /// What is in it.
     pub(crate) content: Result<Content, bounded::Error>,
 }
@@ -43,16 +45,40 @@ pub(crate) struct Content {
     pub(crate) signature: Option<Arc<signature::Report>>,
 }
 
-/// Opens a file. What can go wrong is in the result, to be shown.
-pub(crate) fn open(path: PathBuf, anchors: &TrustAnchors, now: OffsetDateTime) -> Opened {
+impl Opened {
+    /// Whether it holds a signature whose content stands apart and was not found.
+    pub(crate) fn misses_content(&self) -> bool {
+        let report = self
+            .content
+            .as_ref()
+            .ok()
+            .and_then(|content| content.signature.as_ref());
+        report.is_some_and(|report| {
+            let mut findings = report.signers.iter().flat_map(|signer| &signer.findings);
+            findings.any(|finding| *finding == signature::Finding::ContentMissing)
+        })
+    }
+}
+
+/// Opens a file; `about` is what its signature is about, if somebody named that. What can go wrong is in the result, to be
+/// shown.
+pub(crate) fn open(
+    path: PathBuf,
+    about: Option<PathBuf>,
+    anchors: &TrustAnchors,
+    now: OffsetDateTime,
+) -> Opened {
     let bytes = bounded::read(&path);
-    of(path, bytes, anchors, now)
+    let mut opened = of(path, bytes, about.as_deref(), anchors, now);
+    opened.about = about;
+    opened
 }
 
 /// A file with this in it.
 pub(crate) fn of(
     path: PathBuf,
     bytes: Result<Vec<u8>, bounded::Error>,
+    about: Option<&Path>,
     anchors: &TrustAnchors,
     now: OffsetDateTime,
 ) -> Opened {
@@ -62,9 +88,10 @@ pub(crate) fn of(
     Opened {
         name: certificate::text::clean(&name).chars().take(80).collect(),
         content: bytes.map(|bytes| Content {
-            signature: signature_in(&path, &bytes, anchors, now),
+            signature: signature_in(&path, &bytes, about, anchors, now),
             ..judge(&bytes, anchors, now)
         }),
+        about: None,
         path,
     }
 }
@@ -100,10 +127,11 @@ fn judge(bytes: &[u8], anchors: &TrustAnchors, now: OffsetDateTime) -> Content {
     }
 }
 
-/// The signature in a file, judged. The content of one that stands apart is looked for beside it.
+/// The signature in a file, judged. The content of one that stands apart is `about`, else it is looked for beside it.
 fn signature_in(
     path: &Path,
     bytes: &[u8],
+    about: Option<&Path>,
     anchors: &TrustAnchors,
     now: OffsetDateTime,
 ) -> Option<Arc<signature::Report>> {
@@ -113,8 +141,9 @@ fn signature_in(
         now,
     };
     let report = signature::verify(bytes, None, &trust).ok()?;
-    let beside = file::content_of(path).filter(|_| report.packaging == signature::Packaging::Detached);
-    let with_content = beside.and_then(|content| file::verify(path, Some(&content), &trust).ok());
+    let content = about.map(Path::to_path_buf).or_else(|| file::content_of(path));
+    let content = content.filter(|_| report.packaging == signature::Packaging::Detached);
+    let with_content = content.and_then(|content| file::verify(path, Some(&content), &trust).ok());
     Some(Arc::new(with_content.unwrap_or(report)))
 }
 
@@ -145,7 +174,12 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_says_so() {
-        let opened = open("/nowhere/at\u{202E}all.cer".into(), &TrustAnchors::none(), NOW);
+        let opened = open(
+            "/nowhere/at\u{202E}all.cer".into(),
+            None,
+            &TrustAnchors::none(),
+            NOW,
+        );
         assert_eq!(opened.name, "atall.cer");
         assert_eq!(opened.content.unwrap_err(), bounded::Error::NotFound);
     }

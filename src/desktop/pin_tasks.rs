@@ -61,6 +61,14 @@ pub(crate) fn ask(
     })
 }
 
+/// Asks the service whether it unlocks the card for whoever is logged in.
+pub(crate) fn offer(number: u64, subject: Subject, client: Client) -> Task<Message> {
+    Task::future(async move {
+        let offer = unlock::offer(&client, &subject).await;
+        Message::Offer(number, Box::new(offer))
+    })
+}
+
 /// Sends what is ready, and tells how it goes. It is seen to its end even if nobody looks at it any more.
 pub(crate) fn attempt(
     number: u64,

@@ -196,6 +196,31 @@ pub struct Through<'a> {
     pub now: OffsetDateTime,
 }
 
+/// Whether the service unlocks a card for whoever is logged in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// It does.
+    Ready,
+    /// The card is not among the person's own.
+    NotTheirs,
+    /// It is, and this service cannot unlock it.
+    NotHere,
+}
+
+/// Asks the service whether it unlocks this card for whoever is logged in: better before a new PIN is thought up than
+/// after. A card whose number the service could not understand is not asked about; unlocking says so itself.
+pub async fn offer(client: &Client, subject: &Subject) -> Result<Offer, service::Error> {
+    let Some(serial) = CardSerial::parse(&subject.serial) else {
+        return Ok(Offer::Ready);
+    };
+    let cards = client.cards().await?.cards;
+    Ok(match cards.into_iter().find(|card| card.serial == serial) {
+        Some(card) if card.unlockable => Offer::Ready,
+        Some(_) => Offer::NotHere,
+        None => Offer::NotTheirs,
+    })
+}
+
 /// Unlocks the PIN through the service. A future that is dropped leaves in the journal where it stood.
 pub async fn by_service(
     through: &Through<'_>,

@@ -16,6 +16,9 @@ const PAUSE: Duration = Duration::from_millis(40);
 /// Small letters that only a Turkish keyboard has.
 const TURKISH: [char; 6] = ['ç', 'ğ', 'ı', 'ö', 'ş', 'ü'];
 
+/// The keysym of the left Shift key.
+const SHIFT: u32 = 0xFFE1;
+
 /// A key by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
@@ -23,6 +26,8 @@ pub enum Key {
     Character(char),
     /// The return key.
     Enter,
+    /// Takes the letter before the caret away.
+    Backspace,
     /// To the next place.
     Tab,
     /// Back, or empty the field.
@@ -39,6 +44,7 @@ impl Key {
             Self::Character(character @ '\0'..='\u{FF}') => u32::from(character),
             Self::Character(character) => 0x0100_0000 + u32::from(character),
             Self::Enter => 0xFF0D,
+            Self::Backspace => 0xFF08,
             Self::Tab => 0xFF09,
             Self::Escape => 0xFF1B,
             Self::Function(number) => 0xFFBD + u32::from(number),
@@ -113,12 +119,26 @@ impl<'d> Keyboard<'d> {
 
     /// The same without waiting for anything.
     pub fn tap(&self, key: Key) -> Result<()> {
-        let code = self
-            .codes
-            .get(&key.keysym())
-            .with_context(|| format!("no key for {key:?}"))?;
-        self.fake(KEY_PRESS_EVENT, *code)?;
-        self.fake(KEY_RELEASE_EVENT, *code)
+        match key {
+            Key::Character(letter) if letter.is_ascii_uppercase() => {
+                let shift = self.code(SHIFT)?;
+                self.fake(KEY_PRESS_EVENT, shift)?;
+                self.tap(Key::Character(letter.to_ascii_lowercase()))?;
+                self.fake(KEY_RELEASE_EVENT, shift)
+            }
+            key => {
+                let code = self.code(key.keysym()).with_context(|| format!("{key:?}"))?;
+                self.fake(KEY_PRESS_EVENT, code)?;
+                self.fake(KEY_RELEASE_EVENT, code)
+            }
+        }
+    }
+
+    fn code(&self, keysym: u32) -> Result<u8> {
+        self.codes
+            .get(&keysym)
+            .copied()
+            .with_context(|| format!("no key for the keysym {keysym:#x}"))
     }
 
     /// The same several times.
@@ -126,7 +146,7 @@ impl<'d> Keyboard<'d> {
         (0..times).try_for_each(|_| self.press(key))
     }
 
-    /// Types digits or small letters.
+    /// Types digits, letters, and signs that need no Shift.
     pub fn type_text(&self, text: &str) -> Result<()> {
         text.chars()
             .try_for_each(|character| self.press(Key::Character(character)))

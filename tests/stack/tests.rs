@@ -18,6 +18,8 @@ mod cli;
 mod command_line;
 #[path = "tests/desk.rs"]
 mod desk;
+#[path = "tests/dialogs.rs"]
+mod dialogs;
 #[path = "tests/driver.rs"]
 mod driver;
 #[path = "tests/harness.rs"]

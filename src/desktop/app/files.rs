@@ -1,6 +1,10 @@
 //! Files in and out, and what is kept on disk.
 
-use std::{io, path::PathBuf, sync::Arc};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use certificate::{Certificate, chain::TrustAnchors};
 use i18n_embed_fl::fl;
@@ -10,74 +14,98 @@ use token::Cache;
 use super::{
     App,
     cards::blocking,
-    message::{Dialog, Internal, Message, Part},
+    message::{Internal, Message, Part},
     page::Page,
 };
 use crate::{
-    export::{self, Chosen, Format},
+    export::{self, Chosen, Format, Pending},
     opened::{self, MAX_FILES, Opened},
     scene::Scene,
-    screen::{card, file, settings},
+    screen::{card, file, path, settings},
     settings::SaveError,
     trust::{self, ImportError},
-    ui::{Tone, Width},
+    ui::{Tone, Width, focus},
 };
 
+/// What the name of a signature ends with.
+const SIGNATURE: &str = ".p7s";
+
 impl App {
-    pub(super) fn ask_for_files(&self) -> Task<Message> {
-        let (title, filter) = (fl!(self.labels, "open-title"), fl!(self.labels, "open-filter"));
-        export::ask_which(title, filter).map(|chosen| Internal::Dialog(Dialog::Files(chosen)).into())
+    /// Asks for what is wanted in the system's dialog.
+    pub(super) fn ask(&self, pending: Pending) -> Task<Message> {
+        let title = match &pending {
+            Pending::Files => fl!(self.labels, "open-title"),
+            Pending::Save { name, .. } if name.ends_with(SIGNATURE) => fl!(self.labels, "sign-save-title"),
+            Pending::Save { .. } => fl!(self.labels, "export-title"),
+            Pending::CardModule | Pending::Module => fl!(self.labels, "module-title"),
+            Pending::Authority => fl!(self.labels, "authority-title"),
+            Pending::SignFile => fl!(self.labels, "sign-file-title"),
+            Pending::Content(_) => fl!(self.labels, "file-content-title"),
+        };
+        let asked = export::ask(&pending, title, fl!(self.labels, "open-filter"));
+        asked.map(move |chosen| Internal::Dialog(pending.clone(), chosen).into())
     }
 
     pub(super) fn ask_where(&self, certificate: &Arc<Certificate>, format: Format) -> Task<Message> {
-        let bytes = format.bytes(certificate);
-        let asked = export::ask_where(fl!(self.labels, "export-title"), certificate, format);
-        asked.map(move |chosen| Internal::Dialog(Dialog::Save(chosen, bytes.clone())).into())
+        self.ask(Pending::certificate(certificate, format))
     }
 
-    pub(super) fn ask_for_card_module(&self) -> Task<Message> {
-        export::ask_one(fl!(self.labels, "module-title"))
-            .map(|chosen| Internal::Dialog(Dialog::CardModule(chosen)).into())
+    pub(super) fn dialog(&mut self, pending: Pending, chosen: Chosen) -> Task<Message> {
+        match chosen {
+            Chosen::Yes(paths) => self.chosen(pending, paths),
+            Chosen::No => Task::none(),
+            Chosen::NoDialog => {
+                self.path = Some(path::State::of(pending));
+                focus::on(path::FIELD)
+            }
+        }
     }
 
-    pub(super) fn ask_for_module(&self) -> Task<Message> {
-        export::ask_one(fl!(self.labels, "module-title"))
-            .map(|chosen| Internal::Dialog(Dialog::Module(chosen)).into())
-    }
-
-    pub(super) fn ask_for_authority(&self) -> Task<Message> {
-        export::ask_one(fl!(self.labels, "authority-title"))
-            .map(|chosen| Internal::Dialog(Dialog::Authority(chosen)).into())
-    }
-
-    pub(super) fn dialog(&mut self, dialog: Dialog) -> Task<Message> {
-        match dialog {
-            Dialog::Files(Chosen::Yes(paths)) => self.open_files(paths),
-            Dialog::Save(Chosen::Yes(path), bytes) => {
+    fn chosen(&mut self, pending: Pending, mut paths: Vec<PathBuf>) -> Task<Message> {
+        if pending == Pending::Files {
+            return self.open_files(paths);
+        }
+        let Some(path) = paths.pop() else {
+            return Task::none();
+        };
+        match pending {
+            Pending::Files => self.open_files(vec![path]),
+            Pending::Save { bytes, .. } => {
                 Task::future(export::save(path, bytes)).map(|saved| Internal::Saved(saved).into())
             }
-            Dialog::CardModule(Chosen::Yes(module)) => self.card_module(module),
-            Dialog::Module(Chosen::Yes(module)) => {
-                self.settings_message(settings::Message::ModuleChosen(module))
+            Pending::CardModule => self.card_module(path),
+            Pending::Module => self.settings_message(settings::Message::ModuleChosen(path)),
+            Pending::Authority => self.import(path),
+            Pending::SignFile => self.file_to_sign(path),
+            Pending::Content(signature) => self.open_with(vec![(signature, Some(path))]),
+        }
+    }
+
+    /// The question was used that stands for a dialog.
+    pub(super) fn path_message(&mut self, message: path::Message) -> Task<Message> {
+        let Some(state) = &mut self.path else {
+            return Task::none();
+        };
+        match state.update(message) {
+            path::Action::None => Task::none(),
+            path::Action::Check {
+                text,
+                pending,
+                replaced,
+            } => blocking(move || {
+                let home = std::env::home_dir();
+                let saves = pending.name().is_some();
+                let checked = path::check(&text, home.as_deref(), saves, replaced.as_deref());
+                Internal::Path(path::Message::Checked(checked))
+            }),
+            path::Action::Answered(pending, path) => {
+                self.path = None;
+                self.chosen(pending, vec![path])
             }
-            Dialog::Authority(Chosen::Yes(path)) => self.import(path),
-            Dialog::SignFile(chosen) => self.file_to_sign(chosen),
-            Dialog::Files(Chosen::NoDialog) => {
-                let words = fl!(self.labels, "no-dialog-open");
-                self.say(Tone::Warning, words)
+            path::Action::Closed => {
+                self.path = None;
+                focus::clear()
             }
-            Dialog::Save(Chosen::NoDialog, _)
-            | Dialog::CardModule(Chosen::NoDialog)
-            | Dialog::Module(Chosen::NoDialog)
-            | Dialog::Authority(Chosen::NoDialog) => {
-                let words = fl!(self.labels, "no-dialog");
-                self.say(Tone::Warning, words)
-            }
-            Dialog::Files(Chosen::No)
-            | Dialog::Save(Chosen::No, _)
-            | Dialog::CardModule(Chosen::No)
-            | Dialog::Module(Chosen::No)
-            | Dialog::Authority(Chosen::No) => Task::none(),
         }
     }
 
@@ -91,15 +119,40 @@ impl App {
         }
     }
 
-    /// Opens files; before the first frame stands, they wait.
-    pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) -> Task<Message> {
+    /// Opens files; before the first frame stands, they wait. On the page on which is signed, a file is one to be signed,
+    /// unless it is a signature.
+    pub(super) fn open_files(&mut self, mut paths: Vec<PathBuf>) -> Task<Message> {
         self.is_file_hovered = false;
+        self.path = None;
+        let is_asking = matches!(&self.page, Page::Sign(state) if !state.is_under_way());
+        if is_asking && let Some(path) = paths.pop_if(|path| !is_signature(path)) {
+            return self.file_to_sign(path);
+        }
+        if let Some(signature) = self.signature_without_content()
+            && let Some(path) = paths.pop_if(|path| !is_signature(path))
+        {
+            return self.open_with(vec![(signature, Some(path))]);
+        }
+        self.open_with(paths.into_iter().map(|path| (path, None)).collect())
+    }
+
+    /// The signature that is shown, if what it is about is missing.
+    fn signature_without_content(&self) -> Option<PathBuf> {
+        let Page::File(state) = &self.page else {
+            return None;
+        };
+        let file = self.files.get(state.index)?;
+        file.misses_content().then(|| file.path.clone())
+    }
+
+    /// Opens files, each with what its signature is about.
+    fn open_with(&mut self, files: Vec<(PathBuf, Option<PathBuf>)>) -> Task<Message> {
         let Some(prepared) = &self.prepared else {
-            self.waiting_files.extend(paths);
+            self.waiting_files.extend(files.into_iter().map(|(path, _)| path));
             return Task::none();
         };
         let (anchors, now) = (Arc::clone(&prepared.anchors), self.clock.now());
-        blocking(move || Internal::Opened(open_all(paths, &anchors, now)))
+        blocking(move || Internal::Opened(open_all(files, &anchors, now)))
     }
 
     /// Opens what waited, and judges anew what is open, by the authorities that are trusted now.
@@ -107,13 +160,16 @@ impl App {
         let waiting = std::mem::take(&mut self.waiting_files);
         let mut tasks = Vec::new();
         if !self.files.is_empty() {
-            let paths = self.files.iter().map(|file| file.path.clone()).collect();
+            let files = self.files.iter();
+            let files = files
+                .map(|file| (file.path.clone(), file.about.clone()))
+                .collect();
             let Some(prepared) = &self.prepared else {
                 return Task::none();
             };
             let (anchors, now) = (Arc::clone(&prepared.anchors), self.clock.now());
             tasks.push(blocking(move || {
-                Internal::Rejudged(open_all(paths, &anchors, now))
+                Internal::Rejudged(open_all(files, &anchors, now))
             }));
         }
         if !waiting.is_empty() {
@@ -272,11 +328,22 @@ impl App {
     }
 }
 
-fn open_all(paths: Vec<PathBuf>, anchors: &TrustAnchors, now: time::OffsetDateTime) -> Vec<Opened> {
-    paths
+fn is_signature(path: &Path) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.is_some_and(|ending| matches!(ending.as_str(), "p7s" | "p7m"))
+}
+
+fn open_all(
+    files: Vec<(PathBuf, Option<PathBuf>)>,
+    anchors: &TrustAnchors,
+    now: time::OffsetDateTime,
+) -> Vec<Opened> {
+    files
         .into_iter()
         .take(MAX_FILES)
-        .map(|path| opened::open(path, anchors, now))
+        .map(|(path, about)| opened::open(path, about, anchors, now))
         .collect()
 }
 

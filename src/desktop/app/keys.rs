@@ -41,6 +41,13 @@ pub(crate) enum Key {
     Scroll(Scroll),
 }
 
+impl Key {
+    /// Whether it changes how large everything is, and nothing else.
+    pub(crate) fn is_about_the_window(self) -> bool {
+        matches!(self, Self::Larger | Self::Smaller | Self::Normal)
+    }
+}
+
 /// How far the page is to scroll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scroll {

@@ -9,7 +9,7 @@ use virtual_card::practice::Practice;
 use super::keys::Key;
 use crate::{
     environment::Prepared,
-    export::Chosen,
+    export::{Chosen, Pending},
     opened::Opened,
     practice::{Failure, Made},
     rail::Way,
@@ -55,8 +55,10 @@ pub(crate) enum Internal {
     Opened(Vec<Opened>),
     /// Files that are open were judged by other authorities.
     Rejudged(Vec<Opened>),
-    /// A dialog ended.
-    Dialog(Dialog),
+    /// The dialog for this ended.
+    Dialog(Pending, Chosen),
+    /// The question was used that stands for a dialog.
+    Path(screen::path::Message),
     /// A certificate was saved.
     Saved(Result<PathBuf, std::io::ErrorKind>),
     /// The settings were written.
@@ -101,21 +103,6 @@ pub(crate) enum WindowEvent {
     CloseRequested,
     FileHovered,
     FileLeft,
-}
-
-/// What came of a dialog.
-#[derive(Clone, Debug)]
-pub(crate) enum Dialog {
-    Files(Chosen<Vec<PathBuf>>),
-    /// Where to save these bytes.
-    Save(Chosen<PathBuf>, Vec<u8>),
-    /// A module, for the card shown.
-    CardModule(Chosen<PathBuf>),
-    /// A module, for the settings.
-    Module(Chosen<PathBuf>),
-    Authority(Chosen<PathBuf>),
-    /// A file that is to be signed.
-    SignFile(Chosen<PathBuf>),
 }
 
 impl From<Internal> for Message {

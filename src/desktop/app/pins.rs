@@ -61,6 +61,7 @@ impl App {
             Action::Help => self.help(Some("puk")),
             Action::Settings => self.go(Way::Settings),
             Action::Online => self.begin_online_unlock(),
+            Action::OtherPerson => self.unlock_as_other_person(),
             Action::Focus(index) => focus::on(pin::field_id(index)),
             Action::Turned(field) => {
                 let focused = field.map_or_else(focus::clear, |index| focus::on(pin::field_id(index)));

@@ -23,10 +23,11 @@ use crate::{
     bounded,
     clock::Clock,
     environment::{Environment, Prepared},
+    export::Pending,
     opened::{self, Opened},
     practice::Holder,
     readers::LookEvent,
-    screen::{card as card_page, certificate_panel, details, file, help, settings},
+    screen::{card as card_page, certificate_panel, details, file, help, path, settings},
     settings::{LoadProblem, Settings, TextScale},
     ui::{Mode, Tone},
 };
@@ -64,7 +65,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 95] = [
+pub const NAMES: [&str; 99] = [
     "starting",
     "no service",
     "no reader",
@@ -96,6 +97,9 @@ pub const NAMES: [&str; 95] = [
     "file several",
     "file broken",
     "file missing",
+    "path open",
+    "path save",
+    "path exists",
     "help",
     "help search",
     "settings",
@@ -122,6 +126,7 @@ pub const NAMES: [&str; 95] = [
     "unlock",
     "unlock puk",
     "unlock puk closed",
+    "unlock other person",
     "unlock service",
     "unlock done",
     "sign",
@@ -208,6 +213,7 @@ pub fn of(name: &str, look: Look) -> App {
                 words,
             });
         }
+        name if name.starts_with("path") => ask_for_path(&mut app, name),
         name if name.starts_with("file") => files(&mut app, name),
         name if name.starts_with("details") || ["ways", "exporting", "revealed"].contains(&name) => {
             on_card(&mut app, name);
@@ -464,6 +470,24 @@ fn modules() -> Vec<FoundModule> {
     ]
 }
 
+/// The question that stands for a dialog.
+fn ask_for_path(app: &mut App, name: &str) {
+    stage_usual(app);
+    let pending = match name {
+        "path open" => Pending::Files,
+        _ => Pending::Save {
+            name: "Ayşe-YILMAZ-0A1B2C3D.cer".to_owned(),
+            bytes: vec![],
+        },
+    };
+    let mut state = path::State::of(pending);
+    if name == "path exists" {
+        let there = PathBuf::from("/home/ayse/Ayşe-YILMAZ-0A1B2C3D.cer");
+        state.update(path::Message::Checked(Err(path::Fault::Exists(there))));
+    }
+    app.path = Some(state);
+}
+
 fn files(app: &mut App, name: &str) {
     stage(
         app,
@@ -483,7 +507,7 @@ fn files(app: &mut App, name: &str) {
         ),
         _ => ("/home/ayse/Belgeler/tasinmis.cer", Err(bounded::Error::NotFound)),
     };
-    let opened: Opened = opened::of(path.into(), bytes, &anchors(), NOW);
+    let opened: Opened = opened::of(path.into(), bytes, None, &anchors(), NOW);
     app.files = vec![opened];
     app.page = Page::File(file::State::of(0));
 }

@@ -13,7 +13,7 @@ use super::{
     page::Page,
 };
 use crate::{
-    login_tasks,
+    login_tasks, pin_tasks,
     rail::Way,
     replace_tasks::{self, Tools, Work},
     screen::{
@@ -117,14 +117,21 @@ impl App {
 
     /// Out of a blocked PIN through the service: by whoever is logged in, or will be.
     pub(super) fn begin_online_unlock(&mut self) -> Task<Message> {
-        if self.session().is_none() {
+        let Some(client) = self.session().map(|session| session.client().clone()) else {
             return self.log_in(After::Unlock);
-        }
+        };
         let Page::Pin(state) = &mut self.page else {
             return Task::none();
         };
-        let action = state.begin_online();
-        self.pin_action(action)
+        state.wait_for_offer();
+        let (number, subject) = (state.begin(), state.subject().clone());
+        pin_tasks::offer(number, subject, client).map(|message| Internal::Page(Part::Pin(message)).into())
+    }
+
+    /// The card is not that of whoever is logged in: its holder logs in, and it goes on.
+    pub(super) fn unlock_as_other_person(&mut self) -> Task<Message> {
+        let out = self.log_out();
+        Task::batch([out, self.log_in(After::Unlock)])
     }
 
     /// The replacement certificate: what was cut short on the card that is shown, else what is due.

@@ -13,7 +13,7 @@ use super::{
     page::Page,
 };
 use crate::{
-    export::{self, Chosen},
+    export::Pending,
     rail::Way,
     screen::sign,
     sign_tasks,
@@ -97,8 +97,7 @@ impl App {
             Action::Focus(id) => focus::on(id),
             Action::Settings => self.go(Way::Settings),
             Action::Copy(text) => self.copy(text),
-            Action::AskForFile => export::ask_one(fl!(self.labels, "sign-file-title"))
-                .map(|chosen| Internal::Dialog(super::message::Dialog::SignFile(chosen)).into()),
+            Action::AskForFile => self.ask(Pending::SignFile),
             Action::Claim(profile, code) => {
                 let language = self.words.language().code();
                 match self.signing_state() {
@@ -119,12 +118,7 @@ impl App {
                 }),
                 None => Task::none(),
             },
-            Action::Save(name, bytes) => {
-                let title = fl!(self.labels, "sign-save-title");
-                export::ask_where_to(title, format!("{name}.p7s"), "p7s").map(move |chosen| {
-                    Internal::Dialog(super::message::Dialog::Save(chosen, bytes.clone())).into()
-                })
-            }
+            Action::Save(name, bytes) => self.ask(Pending::signature(&name, bytes)),
         }
     }
 
@@ -162,22 +156,19 @@ impl App {
         }
     }
 
-    /// A file was chosen to be signed.
-    pub(super) fn file_to_sign(&mut self, chosen: Chosen<std::path::PathBuf>) -> Task<Message> {
-        match chosen {
-            Chosen::Yes(path) => {
-                let now = self.clock.now();
-                let readers = &self.readers;
-                if let Page::Sign(state) = &mut self.page {
-                    state.show(sign::Work::File(path), Vec::new(), readers, now);
-                }
-                focus::on(sign::PIN_FIELD)
+    /// A file was chosen to be signed: the page shows it, unless something else is under way there.
+    pub(super) fn file_to_sign(&mut self, path: std::path::PathBuf) -> Task<Message> {
+        let shown = match self.page {
+            Page::Sign(_) => Task::none(),
+            _ => self.open_signing(),
+        };
+        let now = self.clock.now();
+        match &mut self.page {
+            Page::Sign(state) if !state.is_under_way() => {
+                state.show(sign::Work::File(path), Vec::new(), &self.readers, now);
+                shown.chain(focus::on(sign::PIN_FIELD))
             }
-            Chosen::NoDialog => {
-                let words = fl!(self.labels, "no-dialog");
-                self.say(Tone::Warning, words)
-            }
-            Chosen::No => Task::none(),
+            _ => shown,
         }
     }
 

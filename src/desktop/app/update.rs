@@ -10,9 +10,10 @@ use super::{
     page::Page,
 };
 use crate::{
+    export::Pending,
     rail::{self, Way},
     scene::Scene,
-    screen::{card, details, file, help, practice, replace, settings},
+    screen::{card, details, file, help, path, pin, practice, replace, settings},
     settings::TextScale,
     ui::{Tone, Width, focus},
 };
@@ -49,7 +50,8 @@ impl App {
                 self.rejudged(files);
                 Task::none()
             }
-            Internal::Dialog(dialog) => self.dialog(dialog),
+            Internal::Dialog(pending, chosen) => self.dialog(pending, chosen),
+            Internal::Path(message) => self.path_message(message),
             Internal::Saved(outcome) => self.saved(outcome),
             Internal::SettingsSaved(outcome) => self.settings_saved(outcome),
             Internal::Imported(outcome) => self.imported(outcome),
@@ -119,7 +121,7 @@ impl App {
         match way {
             Way::Reader(reader) => self.show(Page::Card(card::State::of(reader))),
             Way::File(index) => self.show(Page::File(file::State::of(index))),
-            Way::OpenFile => self.ask_for_files(),
+            Way::OpenFile => self.ask(Pending::Files),
             Way::Sign if matches!(self.page, Page::Sign(_)) => Task::none(),
             Way::Sign => self.open_signing(),
             Way::Practice if self.practice.is_some() => self.show(Page::Practice),
@@ -172,7 +174,14 @@ impl App {
             }
             (Part::Practice(message), Page::Practice) => self.practice_action(message),
             (Part::Pin(message), Page::Pin(state)) => {
+                let ended = match &message {
+                    pin::Message::Offer(_, offer) => offer.as_ref().as_ref().err().cloned(),
+                    _ => None,
+                };
                 let action = state.update(message);
+                if let Some(error) = ended {
+                    self.notice_end_of_session(&error);
+                }
                 self.pin_action(action)
             }
             (Part::Pin(message), _) => self.say_outcome(message),
@@ -213,7 +222,7 @@ impl App {
             Action::Export(certificate, format) => self.ask_where(&certificate, format),
             Action::FindModules => self.find_modules(),
             Action::TakeWay(reader, choice) => self.take_way(&reader, choice),
-            Action::AskForModule => self.ask_for_card_module(),
+            Action::AskForModule => self.ask(Pending::CardModule),
             Action::Pins(reader) => self.open_pins(&reader),
             Action::Replace => self.begin_replacing(),
         }
@@ -223,6 +232,8 @@ impl App {
         match action {
             file::Action::None => Task::none(),
             file::Action::Close(index) => self.close_file(index),
+            file::Action::Sign(path) => self.file_to_sign(path),
+            file::Action::AskForContent(signature) => self.ask(Pending::Content(signature)),
             file::Action::Details(looked, section) => self.details(looked, section),
             file::Action::Export(certificate, format) => self.ask_where(&certificate, format),
         }
@@ -242,8 +253,8 @@ impl App {
             Action::Save => self.save_settings(),
             Action::Prepare => Task::batch([self.save_settings(), self.prepare()]),
             Action::Forget => self.forget(),
-            Action::AskForModule => self.ask_for_module(),
-            Action::AskForAuthority => self.ask_for_authority(),
+            Action::AskForModule => self.ask(Pending::Module),
+            Action::AskForAuthority => self.ask(Pending::Authority),
             Action::RemoveAuthority(path) => self.remove_authority(path),
         }
     }
@@ -301,6 +312,12 @@ impl App {
     }
 
     fn key(&mut self, key: Key) -> Task<Message> {
+        if self.path.is_some() && !key.is_about_the_window() {
+            return match key {
+                Key::Back => self.path_message(path::Message::Cancel),
+                _ => Task::none(),
+            };
+        }
         match key {
             Key::Help => self.help(None),
             Key::Settings => self.go(Way::Settings),

@@ -99,7 +99,13 @@ impl App {
                 None => iced::widget::space().into(),
             },
             Page::Pin(state) => state
-                .view(scene, !self.services().is_empty())
+                .view(
+                    scene,
+                    screen::pin::Online {
+                        is_known: !self.services().is_empty(),
+                        person: self.session().map(Session::name),
+                    },
+                )
                 .map(move |message| part(Part::Pin(message))),
             Page::Login(state, _) => state.view(scene).map(move |message| part(Part::Login(message))),
             Page::Replace(state) => {
@@ -117,6 +123,9 @@ impl App {
     /// What must be answered before anything else.
     fn question(&self) -> Option<Element<'_, Message>> {
         let scene = self.scene(Width::of(self.size));
+        if let Some(path) = &self.path {
+            return Some(path.view(scene).map(|message| Internal::Path(message).into()));
+        }
         match &self.page {
             Page::Pin(state) => {
                 let question = state.question(scene)?;

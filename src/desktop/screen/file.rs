@@ -1,6 +1,6 @@
 //! The page of a file with certificates.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use certificate::{Certificate, ValidityState};
 use i18n_embed_fl::fl;
@@ -32,6 +32,10 @@ pub(crate) struct State {
 pub(crate) enum Message {
     /// Close the file.
     Close,
+    /// Sign it.
+    Sign,
+    /// Name the file that the signature is about.
+    Content,
     /// Something about a certificate.
     Certificate(certificate_panel::Message),
 }
@@ -41,6 +45,8 @@ pub(crate) enum Message {
 pub(crate) enum Action {
     None,
     Close(usize),
+    Sign(PathBuf),
+    AskForContent(PathBuf),
     Details(Box<LookedCertificate>, Section),
     Export(Arc<Certificate>, Format),
 }
@@ -59,6 +65,14 @@ impl State {
         use certificate_panel::Message as Panel;
         let message = match message {
             Message::Close => return Action::Close(self.index),
+            Message::Sign => {
+                let file = files.get(self.index);
+                return file.map_or(Action::None, |file| Action::Sign(file.path.clone()));
+            }
+            Message::Content => {
+                let file = files.get(self.index);
+                return file.map_or(Action::None, |file| Action::AskForContent(file.path.clone()));
+            }
             Message::Certificate(message) => message,
         };
         let looked = |index: usize| {
@@ -99,6 +113,11 @@ impl State {
                 .icon(Icon::Close)
                 .on_press(Message::Close)
         };
+        let sign = || {
+            button::primary(scene.tokens, fl!(scene.labels, "file-sign"))
+                .icon(Icon::Pen)
+                .on_press(Message::Sign)
+        };
         let content = match &file.content {
             Ok(content) if !content.certificates.is_empty() => content,
             Ok(content) => {
@@ -107,9 +126,17 @@ impl State {
                     .first()
                     .cloned()
                     .unwrap_or(certificate::ReadError::NotACertificate);
-                return empty(scene, &file.name, scene.words.read_error(&error), close().into());
+                let sentence = scene.words.read_error(&error);
+                return empty(scene, &file.name, sentence, vec![close().into(), sign().into()]);
             }
-            Err(error) => return empty(scene, &file.name, file_error(scene, *error), close().into()),
+            // Too large for a certificate, and perhaps something to be signed.
+            Err(bounded::Error::TooLarge) => {
+                let sentence = file_error(scene, bounded::Error::TooLarge);
+                return empty(scene, &file.name, sentence, vec![close().into(), sign().into()]);
+            }
+            Err(error) => {
+                return empty(scene, &file.name, file_error(scene, *error), vec![close().into()]);
+            }
         };
         let path = certificate::text::clean(&file.path.to_string_lossy());
         let header = page::header(
@@ -122,6 +149,15 @@ impl State {
         let mut parts = vec![header];
         if let Some(report) = &content.signature {
             parts.extend(signatures(scene, report));
+            if file.misses_content() {
+                let choose = button::primary(scene.tokens, fl!(scene.labels, "file-content-choose"))
+                    .on_press(Message::Content);
+                let missing = banner::banner(scene.tokens, Tone::Warning, fl!(scene.labels, "file-content"))
+                    .explanation(fl!(scene.labels, "file-content", "text"))
+                    .action(choose)
+                    .width(scene.width);
+                parts.insert(1, missing.into());
+            }
         } else {
             parts.extend(self.notes(scene, content));
         }
@@ -270,12 +306,12 @@ fn empty<'a>(
     scene: Scene<'a>,
     name: &'a str,
     sentence: Sentence,
-    close: Element<'a, Message>,
+    actions: Vec<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let state = empty_state::empty_state(scene.tokens, Picture::File, sentence.what)
         .explanation(sentence.remedy)
         .technical(sentence.technical)
-        .action(close);
+        .action(iced::widget::Row::with_children(actions).spacing(12.0));
     let content = iced::widget::column![text::muted(scene.tokens, name), Element::from(state)];
     page::page(scene.tokens, scene.width, content)
 }

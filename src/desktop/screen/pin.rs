@@ -51,10 +51,21 @@ pub(crate) struct State {
     standing: Option<Standing>,
     seat: Seat,
     sheet: Sheet,
+    /// What the service says of unlocking this card, since it was asked.
+    service: Option<Asked>,
     /// Speaks to this card, with one memory of which warnings were given.
     token: Option<TokenHandle>,
     /// News of anything older is not listened to.
     number: u64,
+}
+
+/// How the service stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Online<'a> {
+    /// Whether one is known.
+    pub(crate) is_known: bool,
+    /// Who is logged in.
+    pub(crate) person: Option<&'a str>,
 }
 
 /// Whether the card is there.
@@ -64,6 +75,14 @@ enum Seat {
     Pulled,
     /// Another card is in its place.
     Other,
+}
+
+/// What the service says of unlocking a card for whoever is logged in.
+enum Asked {
+    Waiting,
+    /// It does not.
+    Refused(unlock::Offer),
+    Failed(service::Error),
 }
 
 /// What is shown.
@@ -89,6 +108,10 @@ pub(crate) enum Message {
     Unlock,
     /// By this way.
     Way(UnlockWay),
+    /// The service says whether it unlocks this card.
+    Offer(u64, Box<Result<unlock::Offer, service::Error>>),
+    /// Whoever is logged in logs out, and the card's holder logs in.
+    OtherPerson,
     /// Show the help.
     Help,
     /// The settings.
@@ -132,6 +155,8 @@ pub(crate) enum Action {
     Settings,
     /// Out of the block through the service, by whoever is logged in.
     Online,
+    /// The same, by somebody else.
+    OtherPerson,
     /// Put the focus on the field of this index.
     Focus(usize),
     /// Another sheet: no focus, or the field of this index.
@@ -159,6 +184,7 @@ impl State {
             standing: None,
             seat: Seat::Here,
             sheet: Sheet::Info,
+            service: None,
             token: None,
             number: 0,
         }
@@ -237,6 +263,9 @@ impl State {
             Message::Unlock => self.turn(Sheet::Unlock),
             Message::Way(UnlockWay::Puk) => self.open(Purpose::Puk),
             Message::Way(UnlockWay::Service) => Action::Online,
+            Message::Offer(number, offer) if number == self.number => self.offered(*offer),
+            Message::Offer(..) => Action::None,
+            Message::OtherPerson => Action::OtherPerson,
             Message::Help => Action::Help,
             Message::Settings => Action::Settings,
             Message::Status(number, outcome, standing) => self.asked(number, *outcome, standing),
@@ -251,9 +280,20 @@ impl State {
         }
     }
 
-    /// Somebody is logged in: a new PIN with the help of the service.
-    pub(crate) fn begin_online(&mut self) -> Action {
-        self.open(Purpose::Service)
+    /// Somebody is logged in, and the service is asked whether it unlocks this card for them.
+    pub(crate) fn wait_for_offer(&mut self) {
+        self.sheet = Sheet::Unlock;
+        self.service = Some(Asked::Waiting);
+    }
+
+    /// A new PIN with the help of the service, if it unlocks this card for whoever is logged in.
+    pub(crate) fn offered(&mut self, offer: Result<unlock::Offer, service::Error>) -> Action {
+        self.service = match offer {
+            Ok(unlock::Offer::Ready) => return self.open(Purpose::Service),
+            Ok(refused) => Some(Asked::Refused(refused)),
+            Err(error) => Some(Asked::Failed(error)),
+        };
+        Action::None
     }
 
     fn with_form(&mut self, work: impl FnOnce(&mut Form) -> Option<usize>) -> Action {
@@ -264,11 +304,13 @@ impl State {
     }
 
     fn turn(&mut self, sheet: Sheet) -> Action {
+        self.service = None;
         self.sheet = sheet;
         Action::Turned(None)
     }
 
     fn open(&mut self, purpose: Purpose) -> Action {
+        self.service = None;
         self.sheet = Sheet::Form(Box::new(Form::new(purpose)));
         Action::Turned(self.is_typed(purpose).then_some(0))
     }
@@ -375,8 +417,8 @@ impl State {
     }
 
     /// The page.
-    pub(crate) fn view<'a>(&'a self, scene: Scene<'a>, has_service: bool) -> Element<'a, Message> {
-        view::page(self, scene, has_service)
+    pub(crate) fn view<'a>(&'a self, scene: Scene<'a>, online: Online<'a>) -> Element<'a, Message> {
+        view::page(self, scene, online)
     }
 
     /// The question that must be answered, if there is one.

@@ -44,16 +44,25 @@ pub fn dialog<'a, Message: 'a>(
     meaning: impl IntoFragment<'a>,
     answers: Vec<Element<'a, Message>>,
 ) -> Element<'a, Message> {
+    form(tokens, question, meaning, None, answers)
+}
+
+/// A dialog in which something is filled in.
+pub fn form<'a, Message: 'a>(
+    tokens: Tokens,
+    question: impl IntoFragment<'a>,
+    meaning: impl IntoFragment<'a>,
+    filled_in: impl Into<Option<Element<'a, Message>>>,
+    answers: Vec<Element<'a, Message>>,
+) -> Element<'a, Message> {
     let answers = Row::new()
         .push(Space::new().width(Length::Fill))
         .push(Row::with_children(answers).spacing(space::S));
     container(
-        column![
-            text::section(tokens, question),
-            text::body(tokens, meaning),
-            answers
-        ]
-        .spacing(space::L),
+        column![text::section(tokens, question), text::body(tokens, meaning)]
+            .push(filled_in.into())
+            .push(answers)
+            .spacing(space::L),
     )
     .padding(space::XL)
     .max_width(WIDTH)

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -48,15 +49,26 @@ impl Desk {
 
     /// The same for somebody with this home, with these arguments.
     pub(crate) fn at_home(home: TempDir, service: &Service, arguments: &[&str]) -> Result<Self> {
+        Self::with(home, service, |command| command.args(arguments))
+    }
+
+    /// The same, where `change` says what else is different.
+    pub(crate) fn with(
+        home: TempDir,
+        service: &Service,
+        change: impl FnOnce(&mut Command) -> &mut Command,
+    ) -> Result<Self> {
         let display = Display::start(1080, 720)?;
         let mut command = Program::Kartal.command()?;
         command
             .args(["--theme", "light", "--lang", "tr"])
-            .args(arguments)
             .env("HOME", home.path())
             .env("KARTAL_LOG", "trace")
             .stderr(File::create(home.path().join("log"))?);
+        change(&mut command);
         for variable in [
+            // Nobody's desktop answers for this window's.
+            "DBUS_SESSION_BUS_ADDRESS",
             "XDG_CONFIG_HOME",
             "XDG_CACHE_HOME",
             "XDG_DATA_HOME",

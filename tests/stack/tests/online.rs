@@ -166,6 +166,29 @@ fn a_blocked_pin_is_unlocked_in_the_window_through_the_service() {
     assert_eq!((&card["pin"]["triesLeft"], code), (&3.into(), 0), "{card:#}");
 }
 
+#[test]
+fn who_is_not_the_cards_holder_is_told_before_a_new_pin_is_asked_for() {
+    const NEW: &str = "739152";
+    let portal = Portal::start().unwrap();
+    let relay = Relay::start(&portal.address).unwrap();
+    let service = Service::start().unwrap();
+    let reader = service.reader(0).unwrap().clone();
+    let blocked = CardArguments::practice("pin-blocked");
+    let _card = InsertedCard::insert(&service, &reader, &blocked).unwrap();
+    let desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
+    desk.wait_for("the card is read", BAD).unwrap();
+    for place in [1, 2, 2] {
+        desk.enter(place).unwrap();
+    }
+    log_in(&desk, &portal, &relay, &AYSE);
+    desk.wait_for("it is not her card", WARNING).unwrap();
+    // Whoever is logged in has a place in the rail, to log out; then the way back, and the holder's login.
+    desk.enter(1 + 2).unwrap();
+    log_in(&desk, &portal, &relay, &GULSEN);
+    desk.fill(&[NEW, NEW]).unwrap();
+    desk.wait_for("the PIN is unlocked", GOOD).unwrap();
+}
+
 /// From the number to the code by SMS; on the page whose first field has the focus. Afterwards neither the word nor the
 /// code is in the window's memory.
 fn log_in(desk: &Desk, portal: &Portal, relay: &Relay, person: &Person) {

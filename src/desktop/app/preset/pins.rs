@@ -47,7 +47,8 @@ pub(super) fn show(app: &mut App, name: &str) {
         return;
     };
     adapt(&mut asked.status, name);
-    app.overrides.service = (name == "unlock service")
+    app.overrides.service = ["unlock service", "unlock other person"]
+        .contains(&name)
         .then(|| "https://hizmet.example".parse().ok())
         .flatten();
     let _not_started = app.open_pins(ACS);
@@ -150,7 +151,7 @@ fn unlocking(app: &mut App, name: &str) {
         }
         "unlock service" | "unlock done" => {
             if let Page::Pin(state) = &mut app.page {
-                let _not_focused = state.begin_online();
+                let _not_focused = state.offered(Ok(unlock::Offer::Ready));
             }
             submit(app, &["271828", "271828"]);
             tell(app, News::Slow);
@@ -159,6 +160,12 @@ fn unlocking(app: &mut App, name: &str) {
                 _ => News::Progress(unlock::Progress::Proving),
             };
             tell(app, news);
+        }
+        "unlock other person" => {
+            app.session = super::service::session();
+            if let Page::Pin(state) = &mut app.page {
+                let _nothing = state.offered(Ok(unlock::Offer::NotTheirs));
+            }
         }
         _ => (),
     }

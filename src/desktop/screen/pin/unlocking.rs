@@ -2,17 +2,17 @@
 
 use i18n_embed_fl::fl;
 use iced::widget::Column;
-use journeys::{issuers::UnlockWay, pin::Status};
+use journeys::{issuers::UnlockWay, pin::Status, unlock::Offer};
 use token::{PinInfo, TriesLeft};
 
-use super::{Message, State, info};
+use super::{Asked, Message, Online, State, info};
 use crate::{
     scene::Scene,
     ui::{Element, Icon, Tone, banner, button, page, panel, pill, skeleton, space, text},
 };
 
 /// Everything below the heading.
-pub(super) fn parts<'a>(state: &State, scene: Scene<'a>, has_service: bool) -> Vec<Element<'a, Message>> {
+pub(super) fn parts<'a>(state: &'a State, scene: Scene<'a>, online: Online<'a>) -> Vec<Element<'a, Message>> {
     let (Some(status), None) = (&state.status, &state.failed) else {
         return if state.failed.is_some() {
             info::parts(state, scene)
@@ -37,7 +37,7 @@ pub(super) fn parts<'a>(state: &State, scene: Scene<'a>, has_service: bool) -> V
         parts.push(no_way(scene, status));
     }
     let ways = status.ways.iter().enumerate().map(|(index, way)| match way {
-        UnlockWay::Service => service(scene, index == 0, has_service),
+        UnlockWay::Service => service(scene, state.service.as_ref(), index == 0, online),
         UnlockWay::Puk => puk(scene, status, pin, index == 0),
     });
     parts.extend(ways);
@@ -66,18 +66,34 @@ fn no_way<'a>(scene: Scene<'a>, status: &Status) -> Element<'a, Message> {
 }
 
 /// Through the service; kindly told what to do where this computer knows of none.
-fn service(scene: Scene<'_>, is_first: bool, has_service: bool) -> Element<'_, Message> {
+fn service<'a>(
+    scene: Scene<'a>,
+    asked: Option<&Asked>,
+    is_first: bool,
+    online: Online<'a>,
+) -> Element<'a, Message> {
     let advised = is_first.then(|| pill::pill(scene.tokens, Tone::Good, fl!(scene.labels, "unlock-advised")));
     let mut content = Column::new().spacing(space::M);
     content = content.push(text::body(
         scene.tokens,
         fl!(scene.labels, "unlock-service", "text"),
     ));
-    if has_service {
-        let start = button::primary(scene.tokens, fl!(scene.labels, "unlock-service-start"))
+    let refused = asked.and_then(|asked| refused(scene, asked, online.person));
+    if online.is_known {
+        let is_waiting = matches!(asked, Some(Asked::Waiting));
+        let label = if is_waiting {
+            fl!(scene.labels, "unlock-service-asking")
+        } else {
+            fl!(scene.labels, "unlock-service-start")
+        };
+        let start = match &refused {
+            Some(_) => button::secondary(scene.tokens, label),
+            None => button::primary(scene.tokens, label),
+        };
+        let start = start
             .icon(Icon::Key)
-            .on_press(Message::Way(UnlockWay::Service));
-        content = content.push(start);
+            .on_press_maybe((!is_waiting).then_some(Message::Way(UnlockWay::Service)));
+        content = content.push(refused).push(start);
     } else {
         let missing = banner::banner(
             scene.tokens,
@@ -103,6 +119,34 @@ fn service(scene: Scene<'_>, is_first: bool, has_service: bool) -> Element<'_, M
         content,
     )
     .into()
+}
+
+/// Why the service does not unlock this card for whoever is logged in.
+fn refused<'a>(scene: Scene<'a>, asked: &Asked, person: Option<&'a str>) -> Option<Element<'a, Message>> {
+    let person = person.unwrap_or_default();
+    let other = button::primary(scene.tokens, fl!(scene.labels, "unlock-other-person"))
+        .id("other-person")
+        .on_press(Message::OtherPerson);
+    let banner = match asked {
+        Asked::Waiting | Asked::Refused(Offer::Ready) => return None,
+        Asked::Refused(Offer::NotTheirs) => {
+            let what = fl!(scene.labels, "unlock-not-theirs", person = person);
+            banner::banner(scene.tokens, Tone::Warning, what)
+                .explanation(fl!(scene.labels, "unlock-not-theirs", "text"))
+                .action(other)
+        }
+        Asked::Refused(Offer::NotHere) => {
+            banner::banner(scene.tokens, Tone::Warning, fl!(scene.labels, "unlock-not-here"))
+                .explanation(fl!(scene.labels, "unlock-not-here", "text"))
+        }
+        Asked::Failed(error) => {
+            let sentence = scene.words.service_error(error);
+            banner::banner(scene.tokens, Tone::Bad, sentence.what)
+                .explanation(sentence.remedy)
+                .technical(sentence.technical)
+        }
+    };
+    Some(banner.width(scene.width).into())
 }
 
 /// By the PUK; what is lost is said first, and a try that may be the last is not on offer where the issuer

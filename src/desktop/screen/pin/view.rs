@@ -8,7 +8,9 @@ use journeys::pin::{self, Field};
 use journeys::unlock;
 use token::{PinInfo, SecretKind, TriesLeft};
 
-use super::{Form, Hint, Message, Purpose, Said, Seat, Sheet, Stage, State, field_id, info, unlocking};
+use super::{
+    Form, Hint, Message, Online, Purpose, Said, Seat, Sheet, Stage, State, field_id, info, unlocking,
+};
 use crate::{
     scene::Scene,
     screen::card,
@@ -26,13 +28,13 @@ pub(super) const BACK_TO_CARD: Id = Id::new("back-to-card");
 const FORM: f32 = 628.0;
 
 /// The page.
-pub(super) fn page<'a>(state: &'a State, scene: Scene<'a>, has_service: bool) -> Element<'a, Message> {
+pub(super) fn page<'a>(state: &'a State, scene: Scene<'a>, online: Online<'a>) -> Element<'a, Message> {
     let mut parts = vec![header(state, scene)];
     parts.extend(seat(state, scene));
     if state.seat != Seat::Other {
         match &state.sheet {
             Sheet::Info => parts.extend(info::parts(state, scene)),
-            Sheet::Unlock => parts.extend(unlocking::parts(state, scene, has_service)),
+            Sheet::Unlock => parts.extend(unlocking::parts(state, scene, online)),
             Sheet::Form(form) => parts.extend(sheet(state, scene, form)),
         }
     }
