@@ -7,6 +7,9 @@ use crate::{Atr, Error, Transport};
 
 /// The most bytes that one command may bring back.
 const MOST_ANSWER: usize = 64 * 1024;
+/// Most times that more of one answer is fetched: cards give up to 256 bytes at a time, and one that gives a byte at a
+/// time would keep us for minutes.
+const MOST_PARTS: usize = MOST_ANSWER / 256 + 1;
 
 /// A conversation over a transport.
 ///
@@ -93,7 +96,12 @@ impl<'t> Channel<'t> {
 
     fn fetch_rest(&mut self, command: &Command, first: Answer) -> Result<Answer, Error> {
         let mut whole = first;
+        let mut parts = 0;
         while let Status::MoreData(waiting) = whole.status() {
+            parts += 1;
+            if parts > MOST_PARTS {
+                return Err(malformed(command));
+            }
             let mut more = self.get_response(command, waiting)?;
             if let Status::WrongLe(length) = more.status() {
                 more = self.get_response(command, length)?;
