@@ -127,6 +127,12 @@ const NEEDS: &[Need] = &[
     ),
     need(
         &[Stack],
+        "poppler-utils",
+        "poppler-utils",
+        "reads back the form that is printed, as a person would",
+    ),
+    need(
+        &[Stack],
         "postgresql",
         "postgresql-server",
         "a database that several certificate services share",
