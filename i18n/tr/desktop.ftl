@@ -169,6 +169,7 @@ file-other = Dosya okunamadı
 saved = Kaydedildi: { $path }
 not-saved = Kaydedilemedi: { $reason }. Başka bir klasör deneyin.
 not-removed = Kaldırılamadı: { $reason }. Biraz sonra yeniden deneyin.
+
 ## Dosya yolunu yazmak · path, where the system has no dialog
 
 path-open = Hangi dosya açılsın?
@@ -340,11 +341,11 @@ unlock-advised = önerilen yol
 unlock-service = Çevrim içi kilit çözme
     .text = Kartı veren merkez kendini karta tanıtır, siz yeni bir PIN belirlersiniz. Hiçbir hak harcanmaz; yeni PIN yalnız karta gider.
 unlock-service-start = Çevrim içi aç
-unlock-service-asking = Servise soruluyor…
+unlock-service-asking = Hizmete soruluyor…
 unlock-other-person = Kartın sahibi olarak giriş yap
 unlock-not-theirs = Bu kart { $person } adına kayıtlı değil
     .text = Bu kartın kilidini ancak kendi sahibi açabilir. O giriş yapınca buradan devam edersiniz; karta bir şey gönderilmedi.
-unlock-not-here = Servis bu kartın kilidini açamıyor
+unlock-not-here = Hizmet bu kartın kilidini açamıyor
     .text = Kart kayıtlarda var ama uzaktan açılamıyor. Kartı veren kuruma başvurun.
 unlock-puk = PUK ile kilit açma
 unlock-puk-start = PUK ile aç…

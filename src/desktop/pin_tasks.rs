@@ -62,10 +62,10 @@ pub(crate) fn ask(
 }
 
 /// Asks the service whether it unlocks the card for whoever is logged in.
-pub(crate) fn offer(number: u64, subject: Subject, client: Client) -> Task<Message> {
+pub(crate) fn offer(subject: Subject, client: Client) -> Task<Message> {
     Task::future(async move {
         let offer = unlock::offer(&client, &subject).await;
-        Message::Offer(number, Box::new(offer))
+        Message::Offer(subject.serial, Box::new(offer))
     })
 }
 

@@ -61,15 +61,12 @@ impl App {
         }
     }
 
-    fn chosen(&mut self, pending: Pending, mut paths: Vec<PathBuf>) -> Task<Message> {
-        if pending == Pending::Files {
-            return self.open_files(paths);
-        }
-        let Some(path) = paths.pop() else {
+    fn chosen(&mut self, pending: Pending, paths: Vec<PathBuf>) -> Task<Message> {
+        let Some(path) = paths.first().cloned() else {
             return Task::none();
         };
         match pending {
-            Pending::Files => self.open_files(vec![path]),
+            Pending::Files => self.open_files(paths),
             Pending::Save { bytes, .. } => {
                 Task::future(export::save(path, bytes)).map(|saved| Internal::Saved(saved).into())
             }
@@ -90,11 +87,10 @@ impl App {
             path::Action::None => Task::none(),
             path::Action::Check {
                 text,
-                pending,
+                saves,
                 replaced,
             } => blocking(move || {
                 let home = std::env::home_dir();
-                let saves = pending.name().is_some();
                 let checked = path::check(&text, home.as_deref(), saves, replaced.as_deref());
                 Internal::Path(path::Message::Checked(checked))
             }),
@@ -119,20 +115,25 @@ impl App {
         }
     }
 
-    /// Opens files; before the first frame stands, they wait. On the page on which is signed, a file is one to be signed,
-    /// unless it is a signature.
-    pub(super) fn open_files(&mut self, mut paths: Vec<PathBuf>) -> Task<Message> {
+    /// Files were dropped on the window. On the page on which is signed, a file is one to be signed; on that of a signature
+    /// whose content is missing, it is that content. A signature is opened wherever it is dropped.
+    pub(super) fn dropped(&mut self, mut paths: Vec<PathBuf>) -> Task<Message> {
         self.is_file_hovered = false;
         self.path = None;
         let is_asking = matches!(&self.page, Page::Sign(state) if !state.is_under_way());
-        if is_asking && let Some(path) = paths.pop_if(|path| !is_signature(path)) {
-            return self.file_to_sign(path);
+        let signature = self.signature_without_content();
+        if !is_asking && signature.is_none() {
+            return self.open_files(paths);
         }
-        if let Some(signature) = self.signature_without_content()
-            && let Some(path) = paths.pop_if(|path| !is_signature(path))
-        {
-            return self.open_with(vec![(signature, Some(path))]);
+        match (paths.pop_if(|path| !is_signature(path)), signature) {
+            (Some(content), Some(signature)) => self.open_with(vec![(signature, Some(content))]),
+            (Some(path), None) => self.file_to_sign(path),
+            (None, _) => self.open_files(paths),
         }
+    }
+
+    /// Opens files; before the first frame stands, they wait.
+    pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) -> Task<Message> {
         self.open_with(paths.into_iter().map(|path| (path, None)).collect())
     }
 

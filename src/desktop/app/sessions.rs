@@ -124,8 +124,8 @@ impl App {
             return Task::none();
         };
         state.wait_for_offer();
-        let (number, subject) = (state.begin(), state.subject().clone());
-        pin_tasks::offer(number, subject, client).map(|message| Internal::Page(Part::Pin(message)).into())
+        let subject = state.subject().clone();
+        pin_tasks::offer(subject, client).map(|message| Internal::Page(Part::Pin(message)).into())
     }
 
     /// The card is not that of whoever is logged in: its holder logs in, and it goes on.

@@ -44,7 +44,7 @@ impl App {
                 self.system_theme = mode;
                 Task::none()
             }
-            Internal::Files(paths) => self.open_files(paths),
+            Internal::Files(paths) => self.dropped(paths),
             Internal::Opened(files) => self.show_files(files),
             Internal::Rejudged(files) => {
                 self.rejudged(files);
@@ -175,7 +175,7 @@ impl App {
             (Part::Practice(message), Page::Practice) => self.practice_action(message),
             (Part::Pin(message), Page::Pin(state)) => {
                 let ended = match &message {
-                    pin::Message::Offer(_, offer) => offer.as_ref().as_ref().err().cloned(),
+                    pin::Message::Offer(_, offer) => (**offer).as_ref().err().cloned(),
                     _ => None,
                 };
                 let action = state.update(message);

@@ -59,7 +59,8 @@ pub(crate) enum Action {
     /// Is there such a file? May one be written there?
     Check {
         text: String,
-        pending: Pending,
+        saves: bool,
+        /// What may be overwritten.
         replaced: Option<PathBuf>,
     },
     Answered(Pending, PathBuf),
@@ -87,7 +88,7 @@ impl State {
             }
             Message::Submit => Action::Check {
                 text: self.text.clone(),
-                pending: self.pending.clone(),
+                saves: self.pending.name().is_some(),
                 replaced: match self.fault.take() {
                     Some(Fault::Exists(path)) => Some(path),
                     _ => None,

@@ -108,8 +108,8 @@ pub(crate) enum Message {
     Unlock,
     /// By this way.
     Way(UnlockWay),
-    /// The service says whether it unlocks this card.
-    Offer(u64, Box<Result<unlock::Offer, service::Error>>),
+    /// The service says whether it unlocks the card of this serial number.
+    Offer(String, Box<Result<unlock::Offer, service::Error>>),
     /// Whoever is logged in logs out, and the card's holder logs in.
     OtherPerson,
     /// Show the help.
@@ -263,7 +263,7 @@ impl State {
             Message::Unlock => self.turn(Sheet::Unlock),
             Message::Way(UnlockWay::Puk) => self.open(Purpose::Puk),
             Message::Way(UnlockWay::Service) => Action::Online,
-            Message::Offer(number, offer) if number == self.number => self.offered(*offer),
+            Message::Offer(serial, offer) if self.waits_for_offer(&serial) => self.offered(*offer),
             Message::OtherPerson => Action::OtherPerson,
             Message::Help => Action::Help,
             Message::Settings => Action::Settings,
@@ -283,6 +283,10 @@ impl State {
     pub(crate) fn wait_for_offer(&mut self) {
         self.sheet = Sheet::Unlock;
         self.service = Some(Asked::Waiting);
+    }
+
+    fn waits_for_offer(&self, serial: &str) -> bool {
+        matches!(self.service, Some(Asked::Waiting)) && self.subject.serial == serial
     }
 
     /// A new PIN with the help of the service, if it unlocks this card for whoever is logged in.

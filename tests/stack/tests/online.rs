@@ -138,53 +138,74 @@ fn assert_replaced(service: &Service, reader: &Reader) {
     assert_eq!(only["hasPrivateKey"], true);
 }
 
+/// A card with a blocked PIN in front of its window, which asks who it is, to unlock it.
+struct Unlocking {
+    portal: Portal,
+    relay: Relay,
+    service: Service,
+    desk: Desk,
+    _card: InsertedCard,
+}
+
+/// What the PIN is to be after it was unlocked.
+const NEW: &str = "739152";
+
+impl Unlocking {
+    fn start() -> Self {
+        let portal = Portal::start().unwrap();
+        let relay = Relay::start(&portal.address).unwrap();
+        let service = Service::start().unwrap();
+        let blocked = CardArguments::practice("pin-blocked");
+        let card = InsertedCard::insert(&service, service.reader(0).unwrap(), &blocked).unwrap();
+        let desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
+        desk.wait_for("the card is read", BAD).unwrap();
+        // The card's PIN, the way out of the block, the service's way.
+        for place in [1, 2, 2] {
+            desk.enter(place).unwrap();
+        }
+        Self {
+            portal,
+            relay,
+            service,
+            desk,
+            _card: card,
+        }
+    }
+}
+
 #[test]
 fn a_blocked_pin_is_unlocked_in_the_window_through_the_service() {
-    const NEW: &str = "739152";
-    let portal = Portal::start().unwrap();
-    let relay = Relay::start(&portal.address).unwrap();
-    let service = Service::start().unwrap();
-    let reader = service.reader(0).unwrap().clone();
-    let blocked = CardArguments::practice("pin-blocked");
-    let _card = InsertedCard::insert(&service, &reader, &blocked).unwrap();
-    let mut desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
-    desk.wait_for("the card is read", BAD).unwrap();
-    // The card's PIN, the way out of the block, the service's way.
-    for place in [1, 2, 2] {
-        desk.enter(place).unwrap();
-    }
-    log_in(&desk, &portal, &relay, &GULSEN);
+    let mut unlocking = Unlocking::start();
+    let Unlocking {
+        portal,
+        relay,
+        service,
+        desk,
+        ..
+    } = &mut unlocking;
+    log_in(desk, portal, relay, &GULSEN);
     desk.fill(&[NEW, NEW]).unwrap();
     desk.wait_for("the PIN is unlocked", GOOD).unwrap();
     desk.kartal.ensure_alive().unwrap();
 
     let (answer, code) = Cli::of_a_newcomer()
         .unwrap()
-        .cards(&service, &["--driverless"])
+        .cards(service, &["--driverless"])
         .unwrap();
-    let card = card_in(&answer, &reader).unwrap();
+    let card = card_in(&answer, service.reader(0).unwrap()).unwrap();
     assert_eq!((&card["pin"]["triesLeft"], code), (&3.into(), 0), "{card:#}");
 }
 
 #[test]
 fn who_is_not_the_cards_holder_is_told_before_a_new_pin_is_asked_for() {
-    const NEW: &str = "739152";
-    let portal = Portal::start().unwrap();
-    let relay = Relay::start(&portal.address).unwrap();
-    let service = Service::start().unwrap();
-    let reader = service.reader(0).unwrap().clone();
-    let blocked = CardArguments::practice("pin-blocked");
-    let _card = InsertedCard::insert(&service, &reader, &blocked).unwrap();
-    let desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
-    desk.wait_for("the card is read", BAD).unwrap();
-    for place in [1, 2, 2] {
-        desk.enter(place).unwrap();
-    }
-    log_in(&desk, &portal, &relay, &AYSE);
+    let Unlocking {
+        portal, relay, desk, ..
+    } = &Unlocking::start();
+    log_in(desk, portal, relay, &AYSE);
     desk.wait_for("it is not her card", WARNING).unwrap();
     // Whoever is logged in has a place in the rail, to log out; then the way back, and the holder's login.
     desk.enter(1 + 2).unwrap();
-    log_in(&desk, &portal, &relay, &GULSEN);
+    log_in(desk, portal, relay, &GULSEN);
     desk.fill(&[NEW, NEW]).unwrap();
     desk.wait_for("the PIN is unlocked", GOOD).unwrap();
 }

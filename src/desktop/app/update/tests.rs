@@ -4,6 +4,7 @@ use journeys::words::Language;
 
 use super::*;
 use crate::app::preset::{self, Look};
+use crate::export::Chosen;
 
 fn app(name: &str) -> App {
     preset::of(name, Look::default())
@@ -196,4 +197,45 @@ fn a_card_that_comes_while_the_help_is_read_does_not_take_its_place() {
         })),
     );
     assert!(matches!(app.page, Page::Help(_)));
+}
+
+fn signs_a_file(app: &App) -> bool {
+    matches!(&app.page, Page::Sign(state) if state.is_under_way())
+}
+
+#[test]
+fn a_file_is_signed_when_it_is_dropped_on_the_page_for_it_and_not_when_it_is_opened() {
+    let mut app = app("sign");
+    let opened = Chosen::Yes(vec!["/letter.pdf".into()]);
+    tell(&mut app, Internal::Dialog(Pending::Files, opened));
+    tell(&mut app, Internal::Files(vec!["/letter.pdf.p7s".into()]));
+    assert!(!signs_a_file(&app));
+    tell(&mut app, Internal::Files(vec!["/letter.pdf".into()]));
+    assert!(signs_a_file(&app));
+
+    let mut app = self::app("card fine");
+    tell(&mut app, Internal::Files(vec!["/letter.pdf".into()]));
+    assert!(matches!(app.page, Page::Card(_)), "it is looked into first");
+}
+
+#[test]
+fn only_an_answer_that_is_waited_for_opens_the_form_of_the_service() {
+    use journeys::unlock::Offer;
+    let mut app = app("unlock other person");
+    let is_form = |app: &App| matches!(&app.page, Page::Pin(state) if state.entries().is_some());
+    let answer = |serial: &str| {
+        let ready = Box::new(Ok(Offer::Ready));
+        Internal::Page(Part::Pin(pin::Message::Offer(serial.to_owned(), ready)))
+    };
+    let Page::Pin(state) = &app.page else {
+        panic!("not on the page of a PIN")
+    };
+    let serial = state.subject().serial.clone();
+    tell(&mut app, answer(&serial));
+    assert!(!is_form(&app), "nobody waits");
+    let _asked = app.begin_online_unlock();
+    tell(&mut app, answer("00"));
+    assert!(!is_form(&app), "another card's");
+    tell(&mut app, answer(&serial));
+    assert!(is_form(&app));
 }
