@@ -276,11 +276,18 @@ practice-expiring = About to expire
 practice-pin-blocked = PIN blocked
     .text = Three PINs did not match.
 practice-two-keys = Two keys, two certificates
-    .text = One to sign with, one to log in with.
+    .text = One to sign with, one to log in with. Its reader has keys of its own: the PIN is entered there.
 practice-empty = Empty card
     .text = The card works and has no certificate.
 practice-garbage = Broken card
     .text = The card's directories are full of meaningless bytes.
+practice-pad = The practice reader's keys; on a real reader they are on the reader itself.
+practice-pad-pin = Enter the PIN
+practice-pad-puk = Enter the PUK
+practice-pad-new = Enter the new PIN
+practice-pad-again = Enter the new PIN once more
+practice-pad-differed = The two are not the same; enter the new PIN anew
+practice-pad-enter = Confirm
 
 ## PIN işlemleri · the pages around a card's PIN
 

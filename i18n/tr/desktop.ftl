@@ -259,11 +259,18 @@ practice-expiring = Süresi dolmak üzere
 practice-pin-blocked = PIN'i kilitli
     .text = PIN üç kez uymamış.
 practice-two-keys = İki anahtar, iki sertifika
-    .text = Biri imza, öteki giriş için.
+    .text = Biri imza, öteki giriş için. Okuyucusunun kendi tuşları var: PIN oradan girilir.
 practice-empty = Boş kart
     .text = Kart çalışıyor, içinde sertifika yok.
 practice-garbage = Bozuk kart
     .text = Kartın dizinleri anlamsız baytlarla dolu.
+practice-pad = Alıştırma okuyucusunun tuşları; gerçek okuyucuda bunlar okuyucunun üzerindedir.
+practice-pad-pin = PIN'i girin
+practice-pad-puk = PUK'u girin
+practice-pad-new = Yeni PIN'i girin
+practice-pad-again = Yeni PIN'i bir daha girin
+practice-pad-differed = İkisi aynı değil; yeni PIN'i baştan girin
+practice-pad-enter = Onayla
 
 ## PIN işlemleri · the pages around a card's PIN
 

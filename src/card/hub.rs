@@ -5,7 +5,7 @@ use std::thread::JoinHandle;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Atr, Error, Transport};
+use crate::{Atr, Error, Pad, Transport};
 
 /// A place where readers are.
 ///
@@ -20,6 +20,11 @@ pub trait Hub: Send + Sync {
 
     /// Opens the card that is in the reader of this name.
     fn connect(&self, reader: &str) -> Result<Box<dyn Transport>, Error>;
+
+    /// The keys of the reader of this name, if it has its own and they can be used without a module.
+    fn pad(&self, _reader: &str) -> Option<Arc<dyn Pad>> {
+        None
+    }
 }
 
 /// Everything that a hub sees at one moment. Whole states rather than differences: a lost or repeated one
@@ -109,6 +114,10 @@ impl<H: Hub + ?Sized> Hub for Arc<H> {
 
     fn connect(&self, reader: &str) -> Result<Box<dyn Transport>, Error> {
         (**self).connect(reader)
+    }
+
+    fn pad(&self, reader: &str) -> Option<Arc<dyn Pad>> {
+        (**self).pad(reader)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use self::seat::Seat;
-use crate::{Atr, Error, Hub, Reader, ReaderState, ServiceState, Snapshot, Transport, Watch};
+use crate::{Atr, Error, Hub, Pad, Reader, ReaderState, ServiceState, Snapshot, Transport, Watch};
 
 /// What the shelf asks of a card in this process.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,7 @@ struct Slot {
     name: String,
     insertions: u32,
     seat: Option<Seat>,
+    pad: Option<Arc<dyn Pad>>,
 }
 
 impl Shelf {
@@ -53,6 +54,11 @@ impl Shelf {
         self.change(|state| {
             state.slot(reader);
         });
+    }
+
+    /// Adds an empty reader that has keys of its own.
+    pub fn add_reader_with_pad(&self, reader: &str, pad: Arc<dyn Pad>) {
+        self.change(|state| state.slot(reader).pad = Some(pad));
     }
 
     /// Takes a reader away, with whatever is in it.
@@ -130,6 +136,12 @@ impl Hub for Shelf {
         drop(state);
         Ok(Box::new(seat.connect()?))
     }
+
+    fn pad(&self, reader: &str) -> Option<Arc<dyn Pad>> {
+        let state = self.shared.lock();
+        let slot = state.slots.iter().find(|slot| slot.name == reader)?;
+        slot.pad.clone()
+    }
 }
 
 impl Shared {
@@ -175,6 +187,7 @@ impl State {
                 name: name.to_owned(),
                 insertions: 0,
                 seat: None,
+                pad: None,
             });
         }
         &mut self.slots[index]

@@ -79,6 +79,8 @@ pub struct App {
     is_file_hovered: bool,
     /// The question that stands for a dialog that the system does not have.
     path: Option<screen::path::State>,
+    /// The practice reader's keys, while something is to be entered on them.
+    pad: Option<screen::pad::State>,
     toast: Option<Toast>,
     toasts: u64,
     notices: Vec<Notice>,
@@ -156,6 +158,7 @@ impl App {
             size: Size::new(1080.0, 720.0),
             is_file_hovered: false,
             path: None,
+            pad: None,
             toast: None,
             toasts: 0,
             notices: beginning.notices,

@@ -2,12 +2,16 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use card::{Atr, Exchange, Shelf};
+use card::{Atr, Exchange, Pad, Shelf};
 use time::OffsetDateTime;
 use virtual_card::{
     Response, VirtualCard,
     practice::{self, Practice},
 };
+
+pub(crate) mod pad;
+
+pub(crate) use pad::{Asked, Keys, Round};
 
 /// The readers: named as they are sold, so that what people see here is what they will see.
 const READERS: [&str; 3] = [
@@ -15,6 +19,9 @@ const READERS: [&str; 3] = [
     "OMNIKEY CardMan 3021 00 00",
     "Gemalto PC Twin Reader 00 00",
 ];
+/// The reader that has keys of its own; it comes and goes with the card that goes into it and into no other.
+const PAD_READER: &str = "Cherry GmbH SmartTerminal ST-2xxx 00 00";
+const ON_PAD: Practice = Practice::TwoKeys;
 /// What is in them at first.
 const AT_FIRST: [(Practice, usize); 2] = [(Practice::Sha1, 0), (Practice::Sha256, 1)];
 
@@ -32,6 +39,7 @@ pub(crate) type Made = Arc<Mutex<VirtualCard>>;
 #[derive(Clone)]
 pub(crate) struct Holder {
     shelf: Shelf,
+    keys: Arc<Keys>,
     cards: Vec<Held>,
 }
 
@@ -69,6 +77,7 @@ impl Default for Holder {
         Self {
             cards: cards.collect(),
             shelf,
+            keys: Arc::default(),
         }
     }
 }
@@ -79,14 +88,24 @@ impl Holder {
         self.shelf.clone()
     }
 
+    /// The keys of the reader that has some.
+    pub(crate) fn keys(&self) -> &Arc<Keys> {
+        &self.keys
+    }
+
     /// The cards.
     pub(crate) fn cards(&self) -> &[Held] {
         &self.cards
     }
 
-    /// Whether a reader is free.
+    /// Whether a reader is free for this card.
+    pub(crate) fn has_room_for(&self, kind: Practice) -> bool {
+        self.free_reader(kind).is_some()
+    }
+
+    /// Whether a reader is free for any card.
     pub(crate) fn has_free_reader(&self) -> bool {
-        self.free_reader().is_some()
+        READERS.into_iter().any(|reader| self.is_free(reader))
     }
 
     /// What is to be put in at first.
@@ -99,7 +118,7 @@ impl Holder {
         self.cards.iter().find(|held| held.kind == kind)?.made.clone()
     }
 
-    /// Puts a card into the first free reader.
+    /// Puts a card into the first reader that is free for it.
     pub(crate) fn insert(&mut self, kind: Practice, made: &Made) -> Result<(), Failure> {
         if self
             .cards
@@ -114,9 +133,13 @@ impl Holder {
             .and_then(|(_, index)| READERS.get(*index));
         let preferred = at_first.copied().filter(|reader| self.is_free(reader));
         let reader = preferred
-            .or_else(|| self.free_reader())
+            .or_else(|| self.free_reader(kind))
             .ok_or(Failure::NoFreeReader)?;
         let atr = atr(made).ok_or_else(|| Failure::Card("ATR".into()))?;
+        if reader == PAD_READER {
+            let keys: Arc<dyn Pad> = Arc::<Keys>::clone(&self.keys);
+            self.shelf.add_reader_with_pad(reader, keys);
+        }
         let card = Arc::clone(made);
         self.shelf
             .insert(reader, atr, move |exchange| answer(&card, exchange));
@@ -132,11 +155,19 @@ impl Holder {
         if let Some(held) = self.cards.iter_mut().find(|held| held.kind == kind)
             && let Some(reader) = held.reader.take()
         {
-            self.shelf.pull(&reader);
+            if reader == PAD_READER {
+                self.keys.cancel();
+                self.shelf.remove_reader(&reader);
+            } else {
+                self.shelf.pull(&reader);
+            }
         }
     }
 
-    fn free_reader(&self) -> Option<&'static str> {
+    fn free_reader(&self, kind: Practice) -> Option<&'static str> {
+        if kind == ON_PAD {
+            return self.is_free(PAD_READER).then_some(PAD_READER);
+        }
         READERS.into_iter().find(|reader| self.is_free(reader))
     }
 

@@ -6,6 +6,7 @@ pub(crate) mod details;
 pub(crate) mod file;
 pub(crate) mod help;
 pub(crate) mod login;
+pub(crate) mod pad;
 pub(crate) mod path;
 pub(crate) mod pin;
 pub(crate) mod practice;

@@ -1,5 +1,6 @@
 //! PKCS#15 without any driver.
 
+mod pad;
 pub(crate) mod pin;
 mod stretch;
 
@@ -49,7 +50,18 @@ impl Token for DriverlessToken {
         let outcome = self.read_card(&mut Channel::new(&mut transport), &family, progress);
         // A connection that cannot end its stretch is closed with it in a moment.
         let _ = transport.end();
-        outcome
+        let has_pad = self.hub.pad(&self.reader).is_some();
+        outcome.map(|mut contents| {
+            enter_on_pad(&mut contents.pins, has_pad);
+            contents
+        })
+    }
+}
+
+/// In a reader with keys of its own, PINs are entered there.
+fn enter_on_pad(pins: &mut [PinInfo], has_pad: bool) {
+    for pin in pins {
+        pin.protected_path = has_pad;
     }
 }
 

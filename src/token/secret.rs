@@ -226,6 +226,13 @@ impl NewPin {
     }
 }
 
+impl Pin {
+    /// As something that was entered on a reader's own keys, for keys that are drawn on the screen ([`card::Pad`]).
+    pub fn into_entered(self) -> card::Entered {
+        card::Entered(Zeroizing::new(self.expose().to_vec()))
+    }
+}
+
 impl fmt::Debug for NewPin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("NewPin(…)")

@@ -323,8 +323,11 @@ fn the_shell_fits_wide_and_narrow_windows() {
 #[test]
 fn a_question_comes_before_the_window() {
     let tokens = &theme::LIGHT;
-    Window::new(modal::layer(shell(tokens), Some(question(tokens))), WINDOW)
-        .assert_looks_like(tokens, "gallery/modal");
+    Window::new(
+        modal::layer(tokens, shell(tokens), Some(question(tokens))),
+        WINDOW,
+    )
+    .assert_looks_like(tokens, "gallery/modal");
 }
 
 #[test]

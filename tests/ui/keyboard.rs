@@ -98,10 +98,10 @@ fn another_button_at_the_same_place_does_not_inherit_the_focus() {
 
 #[test]
 fn a_question_keeps_the_keyboard_to_itself_and_gives_it_back() {
-    let behind = || modal::layer(two(), None);
+    let behind = || modal::layer(TOKENS, two(), None);
     let asking = || {
         let answers = vec![button("no"), button("yes")];
-        modal::layer(two(), Some(modal::dialog(TOKENS, "?", "…", answers)))
+        modal::layer(TOKENS, two(), Some(modal::dialog(TOKENS, "?", "…", answers)))
     };
     let mut window = Window::new(behind(), WINDOW);
     window.tab();

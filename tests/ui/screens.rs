@@ -12,7 +12,7 @@ use crate::running::Running;
 use crate::window::{Format, SMALL, WINDOW, picture};
 
 /// What is looked at in every theme and size: every part of the design system is on one of them.
-const MAIN: [&str; 7] = [
+const MAIN: [&str; 8] = [
     "no reader",
     "card replace",
     "card expiring",
@@ -20,6 +20,7 @@ const MAIN: [&str; 7] = [
     "help",
     "settings",
     "pin last try",
+    "pad",
 ];
 
 /// What is longer than the window.

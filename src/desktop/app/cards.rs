@@ -14,10 +14,10 @@ use super::{
 use crate::{
     environment::Prepared,
     looking,
-    practice::{self, Failure, Holder, Made},
+    practice::{self, Asked, Failure, Holder, Made},
     readers::Readers,
-    screen::card,
-    ui::Tone,
+    screen::{card, pad},
+    ui::{Tone, focus},
 };
 
 impl App {
@@ -145,7 +145,10 @@ impl App {
     }
 
     pub(super) fn leave_practice(&mut self) -> Task<Message> {
-        self.practice = None;
+        if let Some(holder) = self.practice.take() {
+            holder.keys().cancel();
+        }
+        self.pad = None;
         self.environment = self.real.clone();
         self.change_environment()
     }
@@ -163,6 +166,31 @@ impl App {
         match self.practice {
             Some(_) => self.make_practice(Holder::at_first().collect()),
             None => Task::none(),
+        }
+    }
+
+    /// The practice reader waits for something to be entered on its keys, or for nothing any more.
+    pub(super) fn pad_asked(&mut self, asked: Option<Asked>) -> Task<Message> {
+        let had = self.pad.take().is_some();
+        self.pad = asked.map(pad::State::of);
+        match (&self.pad, had) {
+            (Some(_), _) => focus::on(pad::FIELD),
+            (None, true) => focus::clear(),
+            (None, false) => Task::none(),
+        }
+    }
+
+    pub(super) fn pad_message(&mut self, message: pad::Message) -> Task<Message> {
+        let (Some(state), Some(holder)) = (&mut self.pad, &self.practice) else {
+            return Task::none();
+        };
+        match state.update(message) {
+            pad::Action::None => Task::none(),
+            pad::Action::Focus => focus::on(pad::FIELD),
+            pad::Action::Answer(turn, answer) => {
+                holder.keys().answer(turn, answer);
+                Task::none()
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
     environment::Prepared,
     export::{Chosen, Pending},
     opened::Opened,
-    practice::{Failure, Made},
+    practice::{Asked, Failure, Made},
     rail::Way,
     readers::{LookEvent, LookId},
     screen,
@@ -59,6 +59,10 @@ pub(crate) enum Internal {
     Dialog(Pending, Chosen),
     /// The question was used that stands for a dialog.
     Path(screen::path::Message),
+    /// What the practice reader's keys ask for now.
+    Asked(Option<Asked>),
+    /// The practice reader's keys were used.
+    Pad(screen::pad::Message),
     /// A certificate was saved.
     Saved(Result<PathBuf, std::io::ErrorKind>),
     /// The settings were written.

@@ -3,7 +3,10 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use card::{Atr, Families, Hub, Reader, ReaderState, ServiceState, Shelf, Snapshot, Transport, Watch};
+use card::{
+    Atr, Families, Hub, PadKind, PadSecret, Reader, ReaderState, ServiceState, Shelf, Snapshot, Transport,
+    Watch,
+};
 use certificate::chain::{Source, TrustAnchors};
 use iced::{Preset, Task};
 use journeys::{
@@ -25,9 +28,9 @@ use crate::{
     environment::{Environment, Prepared},
     export::Pending,
     opened::{self, Opened},
-    practice::Holder,
+    practice::{Asked, Holder, Round},
     readers::LookEvent,
-    screen::{card as card_page, certificate_panel, details, file, help, path, settings},
+    screen::{card as card_page, certificate_panel, details, file, help, pad, path, settings},
     settings::{LoadProblem, Settings, TextScale},
     ui::{Mode, Tone},
 };
@@ -65,7 +68,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 99] = [
+pub const NAMES: [&str; 101] = [
     "starting",
     "no service",
     "no reader",
@@ -104,6 +107,8 @@ pub const NAMES: [&str; 99] = [
     "help search",
     "settings",
     "practice",
+    "pad",
+    "pad differed",
     "notice",
     "pin info",
     "pin blocked",
@@ -213,6 +218,8 @@ pub fn of(name: &str, look: Look) -> App {
                 words,
             });
         }
+        "pad" => pad_asks(&mut app, PadKind::Pin, Round::First),
+        "pad differed" => pad_asks(&mut app, PadKind::NewPin, Round::Differed),
         name if name.starts_with("path") => ask_for_path(&mut app, name),
         name if name.starts_with("file") => files(&mut app, name),
         name if name.starts_with("details") || ["ways", "exporting", "revealed"].contains(&name) => {
@@ -471,6 +478,21 @@ fn modules() -> Vec<FoundModule> {
 }
 
 /// The question that stands for a dialog.
+fn pad_asks(app: &mut App, kind: PadKind, round: Round) {
+    pins::show(app, "pin pad waiting");
+    let secret = PadSecret {
+        kind,
+        min_length: 4,
+        max_length: 8,
+    };
+    let asked = Asked {
+        turn: 1,
+        secret,
+        round,
+    };
+    app.pad = Some(pad::State::of(asked));
+}
+
 fn ask_for_path(app: &mut App, name: &str) {
     stage_usual(app);
     let pending = match name {

@@ -7,7 +7,7 @@ use super::{
     message::{Internal, Message, Part, WindowEvent},
     page::Page,
 };
-use crate::{screen::sign, ui::focus, watching};
+use crate::{practice::pad, screen::sign, ui::focus, watching};
 
 impl App {
     /// Readers, keys, the window; before the first frame, that frame.
@@ -23,6 +23,9 @@ impl App {
             all.push(watching.map(|news| Internal::Readers(news).into()));
         } else {
             all.push(event::listen_raw(drawn));
+        }
+        if let Some(holder) = &self.practice {
+            all.push(pad::subscription(holder.keys()).map(|asked| Internal::Asked(asked).into()));
         }
         if self.is_counting() {
             let every_second = iced::time::every(std::time::Duration::from_secs(1));

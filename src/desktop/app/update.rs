@@ -13,7 +13,7 @@ use crate::{
     export::Pending,
     rail::{self, Way},
     scene::Scene,
-    screen::{card, details, file, help, path, pin, practice, replace, settings},
+    screen::{card, details, file, help, pad, path, pin, practice, replace, settings},
     settings::TextScale,
     ui::{Tone, Width, focus},
 };
@@ -52,6 +52,8 @@ impl App {
             }
             Internal::Dialog(pending, chosen) => self.dialog(pending, chosen),
             Internal::Path(message) => self.path_message(message),
+            Internal::Asked(asked) => self.pad_asked(asked),
+            Internal::Pad(message) => self.pad_message(message),
             Internal::Saved(outcome) => self.saved(outcome),
             Internal::SettingsSaved(outcome) => self.settings_saved(outcome),
             Internal::Imported(outcome) => self.imported(outcome),
@@ -312,6 +314,12 @@ impl App {
     }
 
     fn key(&mut self, key: Key) -> Task<Message> {
+        if self.pad.is_some() && !key.is_about_the_window() {
+            return match key {
+                Key::Back => self.pad_message(pad::Message::Cancel),
+                _ => Task::none(),
+            };
+        }
         if self.path.is_some() && !key.is_about_the_window() {
             return match key {
                 Key::Back => self.path_message(path::Message::Cancel),

@@ -30,7 +30,8 @@ impl App {
             .is_file_hovered
             .then(|| drop_area::invitation(tokens, fl!(self.labels, "drop-here")));
         let question = self.question();
-        drop_area::layer(toast::layer(modal::layer(shell, question), said), invitation)
+        let window = modal::layer(tokens, shell, question);
+        drop_area::layer(toast::layer(window, said), invitation)
     }
 
     fn rail(&self, width: Width) -> Element<'_, Message> {
@@ -123,6 +124,9 @@ impl App {
     /// What must be answered before anything else.
     fn question(&self) -> Option<Element<'_, Message>> {
         let scene = self.scene(Width::of(self.size));
+        if let Some(pad) = &self.pad {
+            return Some(pad.view(scene).map(|message| Internal::Pad(message).into()));
+        }
         if let Some(path) = &self.path {
             return Some(path.view(scene).map(|message| Internal::Path(message).into()));
         }

@@ -33,9 +33,8 @@ pub(crate) fn view<'a>(scene: Scene<'a>, holder: &'a Holder) -> Element<'a, Mess
         Some(text::muted(scene.tokens, sentence(scene))),
         vec![leave.into()],
     );
-    let can_insert = holder.has_free_reader();
     let mut parts = vec![header];
-    if !can_insert {
+    if !holder.has_free_reader() {
         let full = banner::banner(
             scene.tokens,
             Tone::Information,
@@ -43,7 +42,10 @@ pub(crate) fn view<'a>(scene: Scene<'a>, holder: &'a Holder) -> Element<'a, Mess
         );
         parts.push(full.width(scene.width).into());
     }
-    let cards = holder.cards().iter().map(|held| card(scene, held, can_insert));
+    let cards = holder
+        .cards()
+        .iter()
+        .map(|held| card(scene, held, holder.has_room_for(held.kind)));
     parts.push(
         iced::widget::Column::with_children(cards)
             .spacing(space::S)

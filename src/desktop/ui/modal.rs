@@ -5,7 +5,7 @@ use iced::widget::{Row, Space, column, container, opaque, stack};
 use iced::{Color, Length, border};
 
 use super::around::Around;
-use super::{Element, Tokens, space, text};
+use super::{Element, Tokens, scroll, space, text};
 
 /// Width of the question, at most.
 const WIDTH: f32 = 440.0;
@@ -13,13 +13,14 @@ const WIDTH: f32 = 440.0;
 /// Puts a dialog before a window, which cannot be used meanwhile, by mouse or by keyboard. Always build the window
 /// through this function, also without a dialog: the window then keeps its state when one comes and goes.
 pub fn layer<'a, Message: 'a>(
+    tokens: Tokens,
     window: impl Into<Element<'a, Message>>,
     dialog: Option<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let is_asking = dialog.is_some();
     let dialog = dialog.map(|dialog| {
         opaque(
-            container(dialog)
+            container(scroll::vertical(tokens, container(dialog).center_x(Length::Fill)))
                 .center(Length::Fill)
                 .padding(space::XL)
                 .style(|_| {
@@ -58,18 +59,27 @@ pub fn form<'a, Message: 'a>(
     let answers = Row::new()
         .push(Space::new().width(Length::Fill))
         .push(Row::with_children(answers).spacing(space::S));
-    container(
+    panel(
+        tokens,
         column![text::section(tokens, question), text::body(tokens, meaning)]
             .push(filled_in.into())
             .push(answers)
             .spacing(space::L),
     )
-    .padding(space::XL)
-    .max_width(WIDTH)
-    .style(move |_| {
-        container::Style::default()
-            .background(tokens.surface)
-            .border(border::rounded(space::PANEL_RADIUS).width(1).color(tokens.line))
-    })
-    .into()
+}
+
+/// What stands before the window, whatever is in it.
+pub fn panel<'a, Message: 'a>(
+    tokens: Tokens,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    container(content)
+        .padding(space::XL)
+        .max_width(WIDTH)
+        .style(move |_| {
+            container::Style::default()
+                .background(tokens.surface)
+                .border(border::rounded(space::PANEL_RADIUS).width(1).color(tokens.line))
+        })
+        .into()
 }

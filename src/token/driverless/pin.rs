@@ -7,17 +7,17 @@
 use std::sync::Arc;
 
 use card::{
-    Families, Family, Hub, ReaderState, Transport,
+    Families, Family, Hub, Pad, ReaderState, Transport,
     apdu::{Answer, Channel, Command, Status},
     pin,
     pkcs15::{self, Backup, Directory, File, PinObject, PrivateKeyObject, Reader, Swap, Written},
 };
 
-use super::{contents, role, stretch::Open};
+use super::{contents, enter_on_pad, pad, role, stretch::Open};
 use crate::{
     Backend, CardCertificate, Contents, Entered, Error, LastTryConsent, LastTryWarning, NewPin, Pin, PinInfo,
-    PinRole, Progress, Puk, RelayAnswer, RelayCommand, SecretKind, SigningKey, StretchWay, ToSign, Token,
-    TriesLeft, Try, UnblockWays,
+    PinRole, Progress, Puk, RelayAnswer, RelayCommand, SecretKind, SecretRules, SigningKey, StretchWay,
+    ToSign, Token, TriesLeft, Try, UnblockWays,
     interest::{Interest, Wanted},
     tries::{Guard, blocked, wrong},
 };
@@ -145,17 +145,31 @@ impl CardPins {
         kind: SecretKind,
         seen: TriesLeft,
         consent: Option<LastTryConsent>,
-        command: impl FnOnce(&Known) -> Option<Command>,
+        command: impl FnOnce(&Known) -> Result<Command, Error>,
     ) -> Result<(), Error> {
         self.alone(|guard, channel, known| {
-            let command = command(known).ok_or(Error::NotSupported)?;
-            known.attempt(guard, channel, kind, (seen, consent), &command)
+            let command = || command(known);
+            known.attempt(guard, channel, kind, (seen, consent), command)
         })
+    }
+
+    /// The reader's keys, which a secret needs that is to be entered there.
+    fn pad_for<S>(&self, secret: &Entered<S>) -> Result<Option<Arc<dyn Pad>>, Error> {
+        let pad = self.hub.pad(&self.reader);
+        match secret {
+            Entered::OnPad if pad.is_none() => Err(Error::NotSupported),
+            _ => Ok(pad),
+        }
     }
 
     /// Begins a stretch of its own; as [`Self::alone`], but the card stays ours when it has begun.
     fn begin_stretch(&mut self, request: Try<Pin>) -> Result<(), Error> {
-        let secret = request.secret.here().ok_or(Error::NotSupported)?;
+        let Try {
+            secret,
+            seen,
+            consent,
+        } = request;
+        let pad = self.pad_for(&secret)?;
         self.end_relay();
         self.stretch = None;
         let mut transport = self.connect()?;
@@ -164,11 +178,11 @@ impl CardPins {
             if !known.family.myeid_commands {
                 return Err(Error::NotSupported);
             }
-            let command = pin::verify(&known.pin, secret.expose()).ok_or(Error::NotSupported)?;
             let mut channel = Channel::new(&mut transport);
             pin::enter_scope(&mut channel, &known.pin)?;
-            let stake = (request.seen, request.consent);
-            known.attempt(&mut self.guard, &mut channel, SecretKind::Pin, stake, &command)?;
+            let command = || known.verify(secret, pad.as_deref());
+            let stake = (seen, consent);
+            known.attempt(&mut self.guard, &mut channel, SecretKind::Pin, stake, command)?;
             Ok(known)
         });
         match outcome {
@@ -203,9 +217,11 @@ impl Token for CardPins {
         if before.is_some() && before.as_ref().map(|known| known.insertion) == self.insertion().ok() {
             self.known = before;
         }
+        let has_pad = self.hub.pad(&self.reader).is_some();
         self.alone(|guard, channel, known| {
             let tries = known.tries(channel)?;
             let mut infos = known.infos.clone();
+            enter_on_pad(&mut infos, has_pad);
             if let Some(user) = infos.first_mut() {
                 user.tries_left = tries.pin;
                 user.unblock.puk_tries_left = guard.known(SecretKind::Puk, tries.puk);
@@ -222,29 +238,35 @@ impl Token for CardPins {
     }
 
     fn verify_pin(&mut self, request: Try<Pin>) -> Result<(), Error> {
-        let secret = request.secret.here().ok_or(Error::NotSupported)?;
+        let secret = request.secret;
+        let pad = self.pad_for(&secret)?;
         self.try_secret(SecretKind::Pin, request.seen, request.consent, |known| {
-            pin::verify(&known.pin, secret.expose())
+            known.verify(secret, pad.as_deref())
         })
     }
 
     fn change_pin(&mut self, request: Try<Pin>, new: Entered<NewPin>) -> Result<(), Error> {
-        let (Some(old), Some(new)) = (request.secret.here(), new.here()) else {
-            return Err(Error::NotSupported);
-        };
+        let old = request.secret;
+        let pad = self.pad_for(&old)?;
         self.try_secret(SecretKind::Pin, request.seen, request.consent, |known| {
-            let allowed = !known.pin.flags.change_disabled;
-            allowed.then(|| pin::change(&known.pin, old.expose(), new.expose()))?
+            if known.pin.flags.change_disabled {
+                return Err(Error::NotSupported);
+            }
+            let (old, new) = pad::change(old, new, pad.as_deref(), known.rules())?;
+            pin::change(&known.pin, old.expose(), new.expose()).ok_or(Error::NotSupported)
         })
     }
 
     fn unblock_pin(&mut self, request: Try<Puk>, new: Entered<NewPin>) -> Result<(), Error> {
-        let (Some(puk), Some(new)) = (request.secret.here(), new.here()) else {
-            return Err(Error::NotSupported);
-        };
+        let puk = request.secret;
+        let pad = self.pad_for(&puk)?;
         self.try_secret(SecretKind::Puk, request.seen, request.consent, |known| {
-            let allowed = !known.pin.flags.unblock_disabled;
-            allowed.then(|| pin::unblock(&known.pin, &known.puk, puk.expose(), new.expose()))?
+            if known.pin.flags.unblock_disabled {
+                return Err(Error::NotSupported);
+            }
+            let (puk, new) = pad::unblock(puk, new, pad.as_deref(), known.puk_rules(), known.rules())?;
+            let command = pin::unblock(&known.pin, &known.puk, puk.expose(), new.expose());
+            command.ok_or(Error::NotSupported)
         })
     }
 
@@ -335,12 +357,14 @@ impl Known {
         channel: &mut Channel<'_>,
         kind: SecretKind,
         (seen, consent): (TriesLeft, Option<LastTryConsent>),
-        command: &Command,
+        command: impl FnOnce() -> Result<Command, Error>,
     ) -> Result<(), Error> {
         let now = self.tries_of(kind, channel)?;
         guard.admit(kind, now, seen, consent)?;
-        let answer = channel.send(command);
-        let outcome = judge(kind, command, answer, || {
+        // Only now, since a pad asks for what goes into it.
+        let command = command()?;
+        let answer = channel.send(&command);
+        let outcome = judge(kind, &command, answer, || {
             self.tries_of(kind, channel).unwrap_or(TriesLeft::Unknown)
         });
         match (kind, &outcome) {
@@ -350,6 +374,24 @@ impl Known {
             _ => {}
         }
         outcome
+    }
+
+    /// VERIFY with the PIN that was typed, or is entered on the reader now.
+    fn verify(&self, secret: Entered<Pin>, pad: Option<&dyn Pad>) -> Result<Command, Error> {
+        let secret = pad::pin(secret, pad, self.rules())?;
+        pin::verify(&self.pin, secret.expose()).ok_or(Error::NotSupported)
+    }
+
+    fn rules(&self) -> SecretRules {
+        self.infos
+            .first()
+            .map_or_else(SecretRules::default, PinInfo::rules)
+    }
+
+    fn puk_rules(&self) -> SecretRules {
+        self.infos
+            .first()
+            .map_or_else(SecretRules::default, PinInfo::puk_rules)
     }
 
     fn read(channel: &mut Channel<'_>, family: Family, insertion: u32) -> Result<Self, Error> {

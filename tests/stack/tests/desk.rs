@@ -103,8 +103,13 @@ impl Desk {
     /// Presses Enter on the nth place of the page, from 1, and waits until the window has come to rest. Only on a page
     /// on which nothing has the focus.
     pub(crate) fn enter(&self, place: usize) -> Result<Picture> {
+        self.enter_at(RAIL + place)
+    }
+
+    /// The same for the nth place of the window.
+    pub(crate) fn enter_at(&self, place: usize) -> Result<Picture> {
         let keyboard = self.display.keyboard()?;
-        keyboard.press_times(Key::Tab, RAIL + place)?;
+        keyboard.press_times(Key::Tab, place)?;
         keyboard.press(Key::Enter)?;
         self.display.wait_until_still(PATIENCE)
     }

@@ -99,3 +99,30 @@ fn a_broken_settings_file_is_kept_aside_and_told_of() {
     let kept = std::fs::read_to_string(folder.join(kept.expect("it was not kept aside"))).unwrap();
     assert!(kept.contains("blue"), "{kept}");
 }
+
+#[test]
+fn a_pin_is_changed_on_the_practice_readers_own_keys() {
+    /// What is always in the rail during practice, but for readers; the way to the cards is the third of it.
+    const WAYS: usize = 5;
+    const CARDS: usize = 3 + 3;
+    /// On the page of the cards, after the way back to real readers.
+    const CARD_ON_PAD: usize = 1 + 6;
+    const PAD_READER: usize = 4;
+    let home = tempfile::tempdir().unwrap();
+    let service = Service::start().unwrap();
+    let desk = Desk::at_home(home, &service, &["--demo"]).unwrap();
+    desk.enter_at(CARDS).unwrap();
+    desk.enter_at(3 + WAYS + CARD_ON_PAD).unwrap();
+    desk.press(stack::Key::Escape).unwrap();
+    desk.enter_at(PAD_READER).unwrap();
+    desk.wait_for("the card is read", GOOD).unwrap();
+    desk.enter_at(PAD_READER + WAYS + 1).unwrap();
+    desk.wait_for("how the PIN stands", GOOD).unwrap();
+    desk.enter_at(PAD_READER + WAYS + 2).unwrap();
+    desk.enter_at(PAD_READER + WAYS + 1).unwrap();
+    // The new PIN is not the same both times; then it is.
+    desk.fill(&["123456", "271828", "271829"]).unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
+    desk.fill(&["314159", "314159"]).unwrap();
+    desk.wait_for("the PIN is changed", GOOD).unwrap();
+}

@@ -1,6 +1,6 @@
 use std::sync::Mutex;
 
-use card::{Atr, Exchange, Shelf};
+use card::{Atr, Exchange, Pad, PadFault, PadKind, PadSecret, Shelf};
 use virtual_card::{
     Cut, VirtualCard,
     practice::{PIN, PIN_REFERENCE, PUK, Practice},
@@ -193,4 +193,109 @@ fn the_puk_gives_the_pin_back() {
     desk.unblock_pin(puk(PUK, 3), new(NEW)).unwrap();
     assert_eq!(tries(&card), (3, 3));
     desk.verify_pin(pin(NEW, 3)).unwrap();
+}
+
+/// Keys on which this is entered, one entry after another, or this happens.
+struct Keys(Mutex<Result<Vec<&'static str>, PadFault>>, Mutex<Vec<PadKind>>);
+
+impl Pad for Keys {
+    fn enter(&self, wanted: &[PadSecret]) -> Result<Vec<card::Entered>, PadFault> {
+        assert!(
+            wanted
+                .iter()
+                .all(|secret| secret.min_length == 4 && secret.max_length == 8)
+        );
+        self.1
+            .lock()
+            .unwrap()
+            .extend(wanted.iter().map(|secret| secret.kind));
+        let entered = self.0.lock().unwrap().clone()?;
+        let entered = entered.iter().map(|text| text.as_bytes().to_vec());
+        Ok(entered
+            .map(|text| card::Entered(zeroize::Zeroizing::new(text)))
+            .collect())
+    }
+}
+
+impl Keys {
+    fn of(entered: Result<Vec<&'static str>, PadFault>) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(entered), Mutex::default()))
+    }
+
+    fn asked(&self) -> Vec<PadKind> {
+        std::mem::take(&mut self.1.lock().unwrap())
+    }
+
+    fn desk(self: &Arc<Self>, reader: &Shelf) -> CardPins {
+        let keys: Arc<dyn Pad> = Arc::<Self>::clone(self);
+        reader.add_reader_with_pad(READER, keys);
+        desk(reader)
+    }
+}
+
+#[test]
+fn what_is_entered_on_the_readers_keys_goes_to_the_card() {
+    let (shelf, card) = practice_card(Practice::Sha256);
+    let keys = Keys::of(Ok(vec![PIN, NEW]));
+    let mut desk = keys.desk(&shelf);
+    assert!(desk.pins().unwrap()[0].protected_path);
+    let changed = desk.change_pin(Try::on_pad(TriesLeft::Exact(3)), Entered::OnPad);
+    assert_eq!(changed, Ok(()));
+    assert_eq!(keys.asked(), [PadKind::Pin, PadKind::NewPin]);
+    let keys = Keys::of(Ok(vec![NEW]));
+    let mut desk = keys.desk(&shelf);
+    assert_eq!(desk.verify_pin(Try::on_pad(TriesLeft::Exact(3))), Ok(()));
+    let keys = Keys::of(Ok(vec!["999999"]));
+    let mut desk = keys.desk(&shelf);
+    let wrong = desk.verify_pin(Try::on_pad(TriesLeft::Exact(3)));
+    assert!(matches!(wrong, Err(Error::WrongPin { .. })), "{wrong:?}");
+    assert_eq!(tries(&card), (2, 3));
+    let keys = Keys::of(Ok(vec![PUK, "314159"]));
+    let mut desk = keys.desk(&shelf);
+    let unblocked = desk.unblock_pin(Try::on_pad(TriesLeft::Exact(3)), Entered::OnPad);
+    assert_eq!(unblocked, Ok(()));
+    assert_eq!(keys.asked(), [PadKind::Puk, PadKind::NewPin]);
+    assert_eq!(tries(&card), (3, 3));
+}
+
+#[test]
+fn what_cannot_be_the_secret_or_was_not_entered_costs_no_try() {
+    let (shelf, card) = practice_card(Practice::Sha256);
+    for (entered, error) in [
+        (Err(PadFault::Cancelled), "PadCancelled"),
+        (Err(PadFault::TimedOut), "PadTimeout"),
+        (Ok(vec!["123"]), "PinForm"),
+        (Ok(vec!["12345a"]), "PinForm"),
+        (Ok(vec!["123456789"]), "PinForm"),
+        (Ok(vec![]), "PadCancelled"),
+    ] {
+        let keys = Keys::of(entered);
+        let mut desk = keys.desk(&shelf);
+        let outcome = desk.verify_pin(Try::on_pad(TriesLeft::Exact(3))).unwrap_err();
+        assert!(format!("{outcome:?}").starts_with(error), "{outcome:?}");
+        assert_eq!(tries(&card), (3, 3), "{outcome:?}");
+    }
+    // A new PIN that is no better than the old one, or weak, is not sent either.
+    for new in [PIN, "111111"] {
+        let keys = Keys::of(Ok(vec![PIN, new]));
+        let mut desk = keys.desk(&shelf);
+        let outcome = desk.change_pin(Try::on_pad(TriesLeft::Exact(3)), Entered::OnPad);
+        assert!(matches!(outcome, Err(Error::NewPinRefused { .. })), "{outcome:?}");
+        assert_eq!(tries(&card), (3, 3));
+    }
+}
+
+#[test]
+fn the_last_try_is_asked_about_before_anything_is_entered() {
+    let (shelf, card) = practice_card(Practice::Sha256);
+    let keys = Keys::of(Ok(vec!["999999"]));
+    let mut desk = keys.desk(&shelf);
+    for seen in [3, 2] {
+        desk.verify_pin(Try::on_pad(TriesLeft::Exact(seen))).unwrap_err();
+    }
+    keys.asked();
+    let outcome = desk.verify_pin(Try::on_pad(TriesLeft::Exact(1)));
+    assert!(matches!(outcome, Err(Error::LastTry(_))), "{outcome:?}");
+    assert_eq!(keys.asked(), []);
+    assert_eq!(tries(&card), (1, 3));
 }
