@@ -3,6 +3,7 @@
 mod faults;
 mod hostile;
 mod stale;
+mod tries;
 
 use std::{
     sync::{Arc, Mutex},
