@@ -18,7 +18,7 @@ use token::{
 
 use crate::{
     bench::{RULES, entry, new_pin, pin, replace, runtime, swap},
-    signing::{accepted, to_sign},
+    signing::{accepted, cades, to_sign},
 };
 
 /// Says to the process that is started again that everything is set up.
@@ -248,6 +248,10 @@ fn signs(module: &Path) {
             accepted(certificate, item, signature);
         }
     }
+    // They are their own authorities.
+    cades(&certificates, &[], |key, items| {
+        token.sign(key, items.to_vec()).unwrap()
+    });
 }
 
 /// A token with an RSA key and one on P-384, both with the same identifier, as seal cards have them.
@@ -262,7 +266,7 @@ fn with_keys(module: &Path) -> (Token, Vec<CardCertificate>) {
         run(
             "openssl",
             &format!(
-                "req -x509 -newkey {algorithm} -nodes -keyout key.pem -out {label}.pem -subj /CN={label} -days 30"
+                "req -x509 -newkey {algorithm} -nodes -keyout key.pem -out {label}.pem -subj /CN={label} -days 30 -addext keyUsage=nonRepudiation,keyCertSign"
             ),
         );
         run(

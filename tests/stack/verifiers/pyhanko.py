@@ -26,7 +26,8 @@ async def status(signature, root, content):
     roots = [x509.Certificate.load(der(root))]
     # Revocation is not the matter here, and there is no network.
     context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
-    usage = KeyUsageConstraints(key_usage={"non_repudiation"})
+    # One of them: a card's P-256 key is one to log in with.
+    usage = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
     if content == "-":
         return await async_validate_cms_signature(
             signed,
