@@ -68,7 +68,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 101] = [
+pub const NAMES: [&str; 102] = [
     "starting",
     "no service",
     "no reader",
@@ -137,6 +137,7 @@ pub const NAMES: [&str; 101] = [
     "sign",
     "sign no service",
     "sign code wrong",
+    "sign kept",
     "sign texts",
     "sign hidden",
     "sign search",

@@ -27,7 +27,8 @@ impl App {
         let is_new = !state.is_under_way();
         let shown = self.show(Page::Sign(state));
         if is_new {
-            return shown.chain(focus::on(sign::CODE_FIELD));
+            let shown = shown.chain(focus::on(sign::CODE_FIELD));
+            return Task::batch([shown, self.list_kept()]);
         }
         self.follow_with_signing();
         shown
@@ -172,6 +173,19 @@ impl App {
         }
     }
 
+    /// What was kept of earlier signatures, for the page.
+    fn list_kept(&self) -> Task<Message> {
+        /// More are in the folder, and nobody looks through them here.
+        const SHOWN: usize = 20;
+        match self.archive() {
+            Some(archive) => blocking(move || {
+                let kept = archive.latest(SHOWN);
+                Internal::Page(Part::Sign(sign::Message::Archive(kept)))
+            }),
+            None => Task::none(),
+        }
+    }
+
     fn archive(&self) -> Option<Archive> {
         let places = self.environment.places.as_ref()?;
         Some(Archive::new(places.receipts.clone()))
@@ -186,7 +200,7 @@ impl App {
             Ok(path) => {
                 let path = certificate::text::clean(&path.to_string_lossy());
                 let words = fl!(self.labels, "saved", path = path);
-                self.say(Tone::Good, words)
+                Task::batch([self.say(Tone::Good, words), self.list_kept()])
             }
             Err(error) => {
                 let sentence = self.words.archive_error(&error);

@@ -12,7 +12,7 @@ use journeys::{
     pin::{Fault, Proof},
     sign::{
         Demand, Failure, Progress, SigningChoice,
-        archive::Receipt,
+        archive::{Kept, Receipt},
         code::{ClaimFailure, Session, SignFailure, Undelivered},
         file::FileError,
     },
@@ -31,6 +31,7 @@ use crate::{
     },
 };
 
+mod kept;
 mod reading;
 mod ready;
 mod view;
@@ -47,6 +48,8 @@ pub(crate) const SAFE_ANSWER: Id = Id::new("signing-last-try-no");
 /// What the page remembers.
 pub(crate) struct State {
     step: Step,
+    /// The latest receipts of the archive.
+    kept: Vec<Kept>,
     /// News of anything older is not listened to.
     number: u64,
 }
@@ -188,6 +191,10 @@ pub(crate) enum Message {
     Keep,
     /// Save the signature of this text.
     Save(usize),
+    /// What the archive holds.
+    Archive(Vec<Kept>),
+    /// Save the signature of this text of that receipt.
+    SaveKept(usize, usize),
     Settings,
 }
 
@@ -227,34 +234,33 @@ pub(crate) struct Attempt {
 
 impl Default for State {
     fn default() -> Self {
-        Self {
-            step: Step::Asking(Asking::default()),
-            number: 0,
-        }
+        Self::asking(Asking::default())
     }
 }
 
 impl State {
     /// With a code that a link brought; the person still sees and confirms everything.
     pub(crate) fn with_code(code: &str) -> Self {
+        Self::asking(Asking {
+            code: code.to_owned(),
+            ..Asking::default()
+        })
+    }
+
+    fn asking(asking: Asking) -> Self {
         Self {
-            step: Step::Asking(Asking {
-                code: code.to_owned(),
-                ..Asking::default()
-            }),
+            step: Step::Asking(asking),
+            kept: Vec::new(),
             number: 0,
         }
     }
 
     /// A link that is not followed.
     pub(crate) fn with_fault(fault: journeys::sign::link::LinkFault) -> Self {
-        Self {
-            step: Step::Asking(Asking {
-                said: Some(AskingSaid::Link(fault)),
-                ..Asking::default()
-            }),
-            number: 0,
-        }
+        Self::asking(Asking {
+            said: Some(AskingSaid::Link(fault)),
+            ..Asking::default()
+        })
     }
 
     /// A number for a new piece of work.
@@ -395,6 +401,14 @@ impl State {
                 _ => Action::None,
             },
             Message::Save(index) => self.save(index),
+            Message::Archive(kept) => {
+                self.kept = kept;
+                Action::None
+            }
+            Message::SaveKept(receipt, item) => {
+                let kept = self.kept.get(receipt);
+                saved(kept.map(|kept| &kept.receipt), item)
+            }
             message => match &mut self.step {
                 Step::Ready(ready) => {
                     let action = ready.update(message);
@@ -515,9 +529,7 @@ impl State {
             return Action::None;
         };
         match &**done {
-            Done::Code(receipt) => receipt.items.get(index).map_or(Action::None, |item| {
-                Action::Save(item.title.clone(), item.signature.0.clone())
-            }),
+            Done::Code(receipt) => saved(Some(receipt), index),
             Done::File { .. } => Action::None,
         }
     }
@@ -531,6 +543,14 @@ impl State {
     pub(crate) fn question<'a>(&'a self, scene: Scene<'a>) -> Option<Element<'a, Message>> {
         view::question(self, scene)
     }
+}
+
+/// The signature of a receipt's text is to be saved.
+fn saved(receipt: Option<&Receipt>, index: usize) -> Action {
+    let item = receipt.and_then(|receipt| receipt.items.get(index));
+    item.map_or(Action::None, |item| {
+        Action::Save(item.title.clone(), item.signature.0.clone())
+    })
 }
 
 impl std::fmt::Debug for State {

@@ -15,8 +15,6 @@ use time::OffsetDateTime;
 
 /// The most bytes of a receipt that are read: texts and signatures of 32 items, in base64.
 const LONGEST: u64 = 16 * 1024 * 1024;
-/// The most receipts that are listed.
-const MOST: usize = 1_000;
 const ENDING: &str = "kartal-receipt.json";
 
 /// What was signed, when, and by which certificate.
@@ -134,8 +132,8 @@ impl Archive {
         Ok(path)
     }
 
-    /// The receipts, the latest first. Files that are none are left out.
-    pub fn all(&self) -> Vec<Kept> {
+    /// So many receipts at most, the latest first. Files that are none are left out.
+    pub fn latest(&self, most: usize) -> Vec<Kept> {
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return Vec::new();
         };
@@ -147,11 +145,11 @@ impl Archive {
         paths.sort_unstable_by(|one, other| other.cmp(one));
         paths
             .into_iter()
-            .take(MOST)
             .filter_map(|path| {
                 let receipt = read(&path)?;
                 Some(Kept { path, receipt })
             })
+            .take(most)
             .collect()
     }
 
@@ -217,7 +215,7 @@ mod tests {
     fn what_is_kept_is_listed_the_latest_first() {
         let folder = tempfile::tempdir().unwrap();
         let archive = Archive::new(folder.path().join("imzalar"));
-        assert_eq!(archive.all(), []);
+        assert_eq!(archive.latest(9), []);
         let (older, newer) = (
             receipt(datetime!(2026-01-15 12:00 UTC)),
             receipt(datetime!(2026-01-15 15:00:01 +3)),
@@ -225,8 +223,9 @@ mod tests {
         let path = archive.keep(&older).unwrap();
         assert_eq!(archive.keep(&older).unwrap(), path);
         archive.keep(&newer).unwrap();
-        let listed: Vec<Receipt> = archive.all().into_iter().map(|kept| kept.receipt).collect();
-        assert_eq!(listed, [newer, older]);
+        let listed: Vec<Receipt> = archive.latest(9).into_iter().map(|kept| kept.receipt).collect();
+        assert_eq!(listed, [newer.clone(), older]);
+        assert_eq!(archive.latest(1)[0].receipt, newer);
     }
 
     #[test]
@@ -236,7 +235,7 @@ mod tests {
         for (name, text) in [("1", ""), ("2", "{"), ("3", "[1]"), ("4", "{\"service\":1}")] {
             fs::write(folder.path().join(format!("{name}.{ENDING}")), text).unwrap();
         }
-        assert_eq!(archive.all(), []);
+        assert_eq!(archive.latest(9), []);
         let file = tempfile::NamedTempFile::new().unwrap();
         let below_a_file = Archive::new(file.path().join("x"));
         assert!(

@@ -5,7 +5,7 @@ use std::time::Duration;
 use journeys::pin;
 use journeys::sign::{
     Demand, Failure, Progress,
-    archive::{Receipt, ReceiptItem, Signatory},
+    archive::{Kept, Receipt, ReceiptItem, Signatory},
     code::SignFailure,
 };
 use service::{Bytes, Profile, ProfileName, Sha256};
@@ -45,6 +45,13 @@ pub(super) fn show(app: &mut App, name: &str) {
     app.page = Page::Sign(Box::default());
     match name {
         "sign" | "sign no service" => (),
+        "sign kept" => say(
+            app,
+            Message::Archive(vec![Kept {
+                path: "/home/ibrahim/receipt".into(),
+                receipt: receipt(),
+            }]),
+        ),
         "sign code wrong" => {
             say(app, Message::Code("123 456 789 012 34".into()));
             say(app, Message::Claim);

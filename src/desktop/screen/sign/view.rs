@@ -14,7 +14,7 @@ use token::{PinInfo, TriesLeft};
 
 use super::{
     Asking, AskingSaid, CODE_FIELD, Candidate, Done, FileFailure, Message, PIN_FIELD, Reading, Ready,
-    SAFE_ANSWER, Said, Stage, State, Step, Work,
+    SAFE_ANSWER, Said, Stage, State, Step, Work, kept,
 };
 use crate::{
     scene::Scene,
@@ -36,7 +36,11 @@ const TRIES: u8 = 3;
 /// The page.
 pub(super) fn page<'a>(state: &'a State, scene: Scene<'a>, has_service: bool) -> Element<'a, Message> {
     let parts = match &state.step {
-        Step::Asking(asking) => self::asking(scene, asking, has_service),
+        Step::Asking(asking) => {
+            let mut parts = self::asking(scene, asking, has_service);
+            parts.extend(kept::list(scene, &state.kept));
+            parts
+        }
         Step::Ready(ready) => self::ready(scene, ready),
         Step::Done(done) => self::done(scene, done),
     };
@@ -502,25 +506,12 @@ fn of_code<'a>(scene: Scene<'a>, receipt: &'a Receipt) -> Vec<Element<'a, Messag
             fl!(scene.labels, "sign-signed-at"),
             scene.words.date_time(receipt.signed_at),
         );
-    let items = receipt.items.iter().enumerate().map(|(index, item)| {
-        let save = button::secondary(scene.tokens, fl!(scene.labels, "sign-save"))
-            .icon(Icon::Export)
-            .small()
-            .on_press(Message::Save(index));
-        row![
-            text::body(scene.tokens, item.title.as_str()).width(Length::Fill),
-            Element::from(save)
-        ]
-        .spacing(space::M)
-        .align_y(Alignment::Center)
-        .into()
-    });
     let keep = button::secondary(scene.tokens, fl!(scene.labels, "sign-keep"))
         .id("sign-keep")
         .on_press(Message::Keep);
     let content = column![Element::from(values)]
         .push(panel::line(scene.tokens))
-        .push(Column::with_children(items).spacing(space::S))
+        .push(kept::items(scene, receipt, Message::Save))
         .push(Element::from(keep))
         .spacing(space::M);
     vec![
