@@ -198,10 +198,4 @@ impl Journal {
     pub fn replacements(&self) -> Vec<Record> {
         self.read_all(PREFIX, LONGEST)
     }
-
-    /// Forgets a replacement whose holder does not want to hear of it any more: the card is lost, or was put in order
-    /// elsewhere. The copy of its directory goes with it.
-    pub fn forget_replacement(&self, record: &Record) -> Result<(), JournalError> {
-        record.forget(self)
-    }
 }

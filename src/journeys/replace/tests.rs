@@ -274,6 +274,33 @@ fn the_old_one_goes_and_the_new_one_works() {
     );
 }
 
+/// Real certificates are longer than those of practice; 300 commands of 20 ms are the 6 seconds that people are promised.
+#[test]
+#[expect(clippy::print_stderr, reason = "a figure, for whoever measures")]
+fn a_certificate_of_1700_bytes_costs_300_commands_at_most() {
+    const BYTES: usize = 1_700;
+    let bench = Bench::new(Practice::Sha1);
+    let padded = |count: usize| {
+        // An order's parts live as long as the program here.
+        let site: &'static str = format!("http://kartal.invalid/{}", "a".repeat(count)).leak();
+        let addresses = Some(Addresses { site, file: "2" });
+        replacement(&bench, &|order| Order { addresses, ..order })
+    };
+    let new = (0..400)
+        .map(padded)
+        .find(|new| new.len() >= BYTES)
+        .expect("long addresses make long certificates");
+    let bytes = new.len();
+    let desk = Desk::holding(bench, new, Box::new(|_| None));
+    let plan = desk.prepare().unwrap();
+    desk.bench.card.lock().unwrap().reset_apdu_count();
+    assert_eq!(desk.run(&plan, PIN), Outcome::Done { told: true });
+    let apdus = desk.bench.apdus();
+    eprintln!("{bytes} bytes: {apdus} commands, {} ms at 20 ms each", apdus * 20);
+    assert!(apdus <= 300, "{apdus} commands");
+    desk.assert_done();
+}
+
 #[test]
 fn each_card_is_found_by_its_key() {
     let desk = Desk::new();
