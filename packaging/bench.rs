@@ -10,6 +10,8 @@ use crate::system::{self, Purpose};
 #[cfg(unix)]
 mod cards;
 #[cfg(unix)]
+mod portal;
+#[cfg(unix)]
 mod sample;
 #[cfg(unix)]
 mod window;
@@ -37,6 +39,8 @@ enum What {
     Cards,
     /// Certificates judged.
     Certificates,
+    /// Journeys against the certificate service.
+    Portal,
     /// Instead of measuring, the whole cut test (the tests run a sample of it): power goes at every byte of every
     /// write of a replacement.
     Cuts,
@@ -93,16 +97,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         return cuts();
     }
     system::ensure_for(&[Build, Window, Headless, Stack, Bench])?;
-    println!("building for release: the first time takes four to six minutes");
-    let packages = [
-        "--package",
-        "desktop",
-        "--package",
-        "cli",
-        "--package",
-        "virtual-card",
-    ];
-    run_command(cargo().args(["build", "--release", "--locked"]).args(packages))?;
+    if arguments.what != Some(What::Portal) {
+        println!("building for release: the first time takes four to six minutes");
+        let packages = ["desktop", "cli", "virtual-card"].map(|package| ["--package", package]);
+        run_command(
+            cargo()
+                .args(["build", "--release", "--locked"])
+                .args(packages.as_flattened()),
+        )?;
+    }
     let figures = measure(arguments)?;
     print!("\n{}", table(&figures));
     let missed = figures.iter().filter(|figure| !figure.reached).count();
@@ -140,6 +143,9 @@ fn measure(arguments: &Arguments) -> Result<Vec<Figure>> {
     }
     if wanted(What::Certificates) {
         figures.push(certificates_judged()?);
+    }
+    if wanted(What::Portal) {
+        figures.extend(portal::journeys()?);
     }
     Ok(figures)
 }

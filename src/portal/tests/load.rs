@@ -1,12 +1,15 @@
-//! Many journeys at once: log in by word and SMS, fetch the replacement, confirm it.
-//!
-//! `KARTAL_JOURNEYS=1000 cargo nextest run -p portal many_journeys --no-capture` measures more of them; client and service
-//! share the processors then.
+//! Many journeys: log in by word and SMS, fetch the replacement, confirm it.
+
+mod figures;
 
 use std::{
     collections::HashMap,
+    ops::Range,
     path::Path,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -19,7 +22,7 @@ use crate::{
     messages::{Message, Spooled},
     persons::{self, New, Person, Profile, Role},
     practice, replacements,
-    words::{Cost, Word},
+    words::{Cost, Word, Words},
 };
 
 use super::bench::{AYSE, Bench, configuration, secret};
@@ -44,14 +47,15 @@ fn phone(count: usize) -> String {
     format!("+90500{count:07}")
 }
 
-/// People with a certificate and its replacement each; all have one word, whose hash costs what it costs.
-async fn people(bench: &Bench, count: usize) {
+/// People with a certificate and its replacement each. All have one word, whose hash costs what it does in earnest; the
+/// service's own setting, by which they are added, costs nothing.
+async fn people(bench: &Bench, range: Range<usize>) {
     let (portal, now) = (bench.portal(), Moment::now());
     let ayse = bench.person(AYSE).await;
     let old = certificates::list(portal, &ayse.id).await.unwrap().remove(0);
-    let words = crate::words::Words::new(Cost::default()).unwrap();
+    let words = Words::new(Cost::default()).unwrap();
     let hash = words.hash(Word::typed(WORD)).await.unwrap();
-    for one in 0..count {
+    for one in range {
         let person = Person {
             id: String::new(),
             identity: Identity::parse(&number(one)).unwrap(),
@@ -162,50 +166,106 @@ async fn journey(
     client.confirm_replacement(&due.id, &confirmation).await
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[expect(clippy::print_stderr, reason = "the figures, for whoever measures")]
-async fn many_journeys_at_once_all_arrive() {
-    let count = std::env::var("KARTAL_JOURNEYS").map_or(50, |count| count.parse().unwrap());
+/// A service for many people, which nobody is told to wait by.
+async fn service(database: Option<&str>) -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let configuration = Configuration {
-        argon2: Cost::default(),
         policy: Policy {
-            limits_times: 100_000,
+            limits_times: 1_000_000,
             ..Policy::default()
         },
-        ..configuration(&folder, std::env::var("KARTAL_DATABASE").ok().as_deref())
+        ..configuration(&folder, database)
     };
-    let messages = configuration.messages();
-    let bench = Bench::with(folder, configuration).await;
-    people(&bench, count).await;
-    let phones = Phones::default();
-    let listening = tokio::spawn(phones.clone().listen(messages));
-    let begun = Instant::now();
-    let journeys: Vec<_> = (0..count)
-        .map(|one| {
-            let (portal, client, phones) = (bench.portal().clone(), bench.client(), phones.clone());
-            tokio::spawn(async move {
-                let begun = Instant::now();
-                let outcome = journey(&portal, &client, &phones, one).await;
-                (outcome, begun.elapsed())
-            })
-        })
-        .collect();
-    let mut times = Vec::new();
-    for journey in journeys {
-        let (outcome, took) = journey.await.unwrap();
-        assert_eq!(outcome, Ok(()));
-        times.push(took);
+    Bench::with(folder, configuration).await
+}
+
+/// Where people go: a service's address, and its store, which tells what the pictures say.
+#[derive(Clone)]
+struct Gate {
+    portal: Portal,
+    client: Client,
+}
+
+impl Gate {
+    fn of(bench: &Bench) -> Self {
+        Self {
+            portal: bench.portal().clone(),
+            client: bench.client(),
+        }
     }
+}
+
+/// How long journeys took that were under way together, the shortest first.
+struct Times {
+    each: Vec<Duration>,
+    all: Duration,
+}
+
+impl Times {
+    /// Journeys a second.
+    fn rate(&self) -> f64 {
+        u32::try_from(self.each.len()).map_or(f64::NAN, f64::from) / self.all.as_secs_f64()
+    }
+
+    fn at(&self, percent: usize) -> Duration {
+        let index = self.each.len() * percent / 100;
+        self.each[index.min(self.each.len() - 1)]
+    }
+}
+
+/// The journeys of these people; `workers` of them are under way at any time, until all are done or the time is over.
+/// The services are used in turns. Nothing may fail.
+async fn journeys(
+    gates: &[Gate],
+    phones: &Phones,
+    people: Range<usize>,
+    workers: usize,
+    limit: Duration,
+) -> Times {
+    let next = Arc::new(AtomicUsize::new(people.start));
+    let begun = Instant::now();
+    let working = (0..workers).map(|worker| {
+        let Gate { portal, client } = gates[worker % gates.len()].clone();
+        let (phones, next) = (phones.clone(), Arc::clone(&next));
+        tokio::spawn(async move {
+            let mut times = Vec::new();
+            while begun.elapsed() < limit {
+                let one = next.fetch_add(1, Ordering::Relaxed);
+                if one >= people.end {
+                    break;
+                }
+                let begun = Instant::now();
+                assert_eq!(journey(&portal, &client, &phones, one).await, Ok(()));
+                times.push(begun.elapsed());
+            }
+            times
+        })
+    });
+    let mut each = Vec::new();
+    for worker in working.collect::<Vec<_>>() {
+        each.extend(worker.await.unwrap());
+    }
+    each.sort();
     let all = begun.elapsed();
-    times.sort();
-    let rate = u32::try_from(count).map_or(0.0, f64::from) / all.as_secs_f64();
-    let at = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
-    eprintln!(
-        "{count} journeys at once: {rate:.1} a second, p50 {:?}, p99 {:?}",
-        at(50),
-        at(99)
-    );
+    Times { each, all }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_journeys_at_once_all_arrive() {
+    const COUNT: usize = 50;
+    let bench = service(None).await;
+    people(&bench, 0..COUNT).await;
+    let phones = Phones::default();
+    let listening = tokio::spawn(phones.clone().listen(bench.portal().configuration().messages()));
+    let times = journeys(
+        &[Gate::of(&bench)],
+        &phones,
+        0..COUNT,
+        COUNT,
+        Duration::from_mins(5),
+    )
+    .await;
+    assert_eq!(times.each.len(), COUNT);
     listening.abort();
     bench.close().await;
 }
