@@ -517,7 +517,10 @@ sign-texts = { $count ->
        *[other] The { $count } texts to be signed
     }
 sign-search = Search the text
-sign-found = In { $count } lines
+sign-found = { $count ->
+        [1] In one line
+       *[other] In { $count } lines
+    }
 sign-hidden = { $count } characters of the text cannot be seen; their numbers stand in their places.
 sign-have-read = I have read the texts to their end
 sign-certificate = With which certificate?

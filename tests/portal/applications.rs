@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// From the menu to the form.
-async fn begin(browser: &Browser) {
+pub(crate) async fn begin(browser: &Browser) {
     browser.go("/menu").await;
     browser.click("a[href='/applications']").await;
     browser.title("Başvurularım").await;
@@ -16,7 +16,7 @@ async fn begin(browser: &Browser) {
 }
 
 /// Fills in what is not known of İbrahim yet, and nothing of the rest.
-async fn fill_in(browser: &Browser) {
+pub(crate) async fn fill_in(browser: &Browser) {
     browser
         .choose(
             "#reason",
@@ -37,7 +37,7 @@ async fn fill_in(browser: &Browser) {
 }
 
 /// The code by SMS that confirms the phone.
-async fn confirm(browser: &Browser) {
+pub(crate) async fn confirm(browser: &Browser) {
     browser.title("Başvuru için SMS onayı").await;
     browser.accessible().await;
     let code = browser.code_when_sent().await;

@@ -11,3 +11,4 @@ mod holder;
 mod lists;
 mod login;
 mod site;
+mod window;

@@ -6,38 +6,46 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use stack::{Colour, Display, Key, Picture, Program, Running, Service, wait_until};
 use tempfile::TempDir;
 
-/// The soft colours of banners in the light theme.
-pub(crate) const GOOD: Colour = [0xE5, 0xF4, 0xEC];
-pub(crate) const BAD: Colour = [0xFC, 0xE9, 0xE7];
-pub(crate) const WARNING: Colour = [0xFF, 0xF2, 0xDB];
-pub(crate) const INFORMATION: Colour = [0xE3, 0xF1, 0xF2];
+use crate::{Colour, Display, Key, Picture, Program, Running, Service, wait_until};
+
+/// The soft colours of banners in the light theme: all is well,
+pub const GOOD: Colour = [0xE5, 0xF4, 0xEC];
+/// something is wrong,
+pub const BAD: Colour = [0xFC, 0xE9, 0xE7];
+/// something is to be known first,
+pub const WARNING: Colour = [0xFF, 0xF2, 0xDB];
+/// something is told.
+pub const INFORMATION: Colour = [0xE3, 0xF1, 0xF2];
 
 /// So many pixels of such a colour are a banner, and no badge.
 const BANNER: usize = 8_000;
 
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+/// How long anything may take, on a machine that is busy with other tests.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Places that Tab reaches before the page: two readers, to sign, a file, the help, the settings.
 const RAIL: usize = 6;
 
 /// A window, and whoever sits in front of it.
-pub(crate) struct Desk {
-    pub(crate) kartal: Running,
-    pub(crate) display: Display,
+#[derive(Debug)]
+pub struct Desk {
+    /// The program.
+    pub kartal: Running,
+    /// Where it shows its window.
+    pub display: Display,
     home: TempDir,
 }
 
 impl Desk {
     /// Opens the window of somebody who never used it before, in Turkish; it logs everything there is.
-    pub(crate) fn start(service: &Service) -> Result<Self> {
+    pub fn start(service: &Service) -> Result<Self> {
         Self::at_home(tempfile::tempdir()?, service, &[])
     }
 
     /// The same for somebody who trusts the practice authority, with these arguments.
-    pub(crate) fn trusting_practice(service: &Service, arguments: &[&str]) -> Result<Self> {
+    pub fn trusting_practice(service: &Service, arguments: &[&str]) -> Result<Self> {
         let home = tempfile::tempdir()?;
         let folder = home.path().join(".config/kartal");
         fs::create_dir_all(&folder)?;
@@ -48,12 +56,12 @@ impl Desk {
     }
 
     /// The same for somebody with this home, with these arguments.
-    pub(crate) fn at_home(home: TempDir, service: &Service, arguments: &[&str]) -> Result<Self> {
+    pub fn at_home(home: TempDir, service: &Service, arguments: &[&str]) -> Result<Self> {
         Self::with(home, service, |command| command.args(arguments))
     }
 
     /// The same, where `change` says what else is different.
-    pub(crate) fn with(
+    pub fn with(
         home: TempDir,
         service: &Service,
         change: impl FnOnce(&mut Command) -> &mut Command,
@@ -86,28 +94,28 @@ impl Desk {
     }
 
     /// What is left when the window is gone.
-    pub(crate) fn into_home(self) -> TempDir {
+    pub fn into_home(self) -> TempDir {
         self.home
     }
 
     /// Where the program keeps its files.
-    pub(crate) fn home(&self) -> &Path {
+    pub fn home(&self) -> &Path {
         self.home.path()
     }
 
     /// What the program logs.
-    pub(crate) fn log(&self) -> PathBuf {
+    pub fn log(&self) -> PathBuf {
         self.home.path().join("log")
     }
 
     /// Presses Enter on the nth place of the page, from 1, and waits until the window has come to rest. Only on a page
     /// on which nothing has the focus.
-    pub(crate) fn enter(&self, place: usize) -> Result<Picture> {
+    pub fn enter(&self, place: usize) -> Result<Picture> {
         self.enter_at(RAIL + place)
     }
 
     /// The same for the nth place of the window.
-    pub(crate) fn enter_at(&self, place: usize) -> Result<Picture> {
+    pub fn enter_at(&self, place: usize) -> Result<Picture> {
         let keyboard = self.display.keyboard()?;
         keyboard.press_times(Key::Tab, place)?;
         keyboard.press(Key::Enter)?;
@@ -115,12 +123,12 @@ impl Desk {
     }
 
     /// Presses one key.
-    pub(crate) fn press(&self, key: Key) -> Result<()> {
+    pub fn press(&self, key: Key) -> Result<()> {
         self.display.keyboard()?.press(key)
     }
 
     /// Types into the fields of a form, of which the first has the focus; Enter in the last one sends it.
-    pub(crate) fn fill(&self, secrets: &[&str]) -> Result<()> {
+    pub fn fill(&self, secrets: &[&str]) -> Result<()> {
         let keyboard = self.display.keyboard()?;
         secrets.iter().try_for_each(|secret| {
             keyboard.type_text(secret)?;
@@ -129,7 +137,7 @@ impl Desk {
     }
 
     /// From the card's page to the form for a new PIN.
-    pub(crate) fn open_change(&self) -> Result<()> {
+    pub fn open_change(&self) -> Result<()> {
         self.enter(1)?;
         self.wait_for("how the PIN stands", GOOD)?;
         self.enter(2)?;
@@ -137,7 +145,7 @@ impl Desk {
     }
 
     /// Waits until a banner of this colour is in the window.
-    pub(crate) fn wait_for(&self, what: &str, colour: Colour) -> Result<()> {
+    pub fn wait_for(&self, what: &str, colour: Colour) -> Result<()> {
         let seen = wait_until(what, PATIENCE, || {
             Ok(self.display.screenshot()?.count(colour) >= BANNER)
         });

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{ConnectionExt, ImageFormat, MapState};
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, MapState};
 use x11rb::rust_connection::RustConnection;
 
 use crate::frames::Frames;
@@ -104,6 +104,23 @@ impl Display {
     pub fn keyboard(&self) -> Result<Keyboard<'_>> {
         let window = self.visible()?.pop().context("there is no window")?;
         Keyboard::new(&self.connection, self.root, window)
+    }
+
+    /// Asks the window that is in front to close, as the button in its frame does (ICCCM, section 4.2.8.1).
+    pub fn close_window(&self) -> Result<()> {
+        let window = self.visible()?.pop().context("there is no window")?;
+        let atom =
+            |name: &[u8]| -> Result<u32> { Ok(self.connection.intern_atom(false, name)?.reply()?.atom) };
+        let message = ClientMessageEvent::new(
+            32,
+            window,
+            atom(b"WM_PROTOCOLS")?,
+            [atom(b"WM_DELETE_WINDOW")?, x11rb::CURRENT_TIME, 0, 0, 0],
+        );
+        self.connection
+            .send_event(false, window, EventMask::NO_EVENT, message)?
+            .check()?;
+        Ok(())
     }
 
     /// The frames of the window that is in front, from now on.

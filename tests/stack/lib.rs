@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod card;
+pub mod desk;
 mod display;
 mod frames;
 mod keyboard;

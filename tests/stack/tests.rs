@@ -16,8 +16,6 @@ mod cards;
 mod cli;
 #[path = "tests/command_line.rs"]
 mod command_line;
-#[path = "tests/desk.rs"]
-mod desk;
 #[path = "tests/dialogs.rs"]
 mod dialogs;
 #[path = "tests/driver.rs"]

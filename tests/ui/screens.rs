@@ -24,7 +24,14 @@ const MAIN: [&str; 8] = [
 ];
 
 /// What is longer than the window.
-const LONG: [&str; 5] = ["card two keys", "ways", "details fields", "help", "settings"];
+const LONG: [&str; 6] = [
+    "card two keys",
+    "ways",
+    "details fields",
+    "help",
+    "settings",
+    "sign wrong pin",
+];
 
 /// One picture to be taken.
 struct Shot {

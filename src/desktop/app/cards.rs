@@ -88,8 +88,7 @@ impl App {
                 state.follow(&self.readers, reader);
             }
         }
-        self.follow_with_signing();
-        let followed = self.follow_with_page();
+        let followed = Task::batch([self.follow_with_signing(), self.follow_with_page()]);
         Task::batch(
             due.iter()
                 .map(|reader| self.look(reader))

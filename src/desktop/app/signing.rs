@@ -30,8 +30,8 @@ impl App {
             let shown = shown.chain(focus::on(sign::CODE_FIELD));
             return Task::batch([shown, self.list_kept()]);
         }
-        self.follow_with_signing();
-        shown
+        let followed = self.follow_with_signing();
+        Task::batch([shown, followed])
     }
 
     /// What a browser handed over: it fills in the code, and nothing else.
@@ -51,7 +51,9 @@ impl App {
             }
             Err(fault) => sign::State::with_fault(fault),
         };
-        self.show(Page::Sign(Box::new(state)))
+        // Enter goes on from there: nothing happens by itself.
+        let shown = self.show(Page::Sign(Box::new(state)));
+        shown.chain(focus::on(sign::CODE_FIELD))
     }
 
     /// The service that codes are asked of: the one a link named, else the first.
@@ -65,14 +67,18 @@ impl App {
     }
 
     /// The readers changed, or a look ended.
-    pub(super) fn follow_with_signing(&mut self) {
+    pub(super) fn follow_with_signing(&mut self) -> Task<Message> {
         let now = self.clock.now();
         match &mut self.page {
-            Page::Sign(state) => state.follow(&self.readers, now),
+            Page::Sign(state) => {
+                let action = state.follow(&self.readers, now);
+                self.signing_action(action)
+            }
             _ => {
                 if let Some(state) = &mut self.parked {
                     state.follow(&self.readers, now);
                 }
+                Task::none()
             }
         }
     }

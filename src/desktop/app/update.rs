@@ -31,8 +31,7 @@ impl App {
             Internal::Readers(news) => self.take_readers(news),
             Internal::Look(id, event) => {
                 self.readers.tell(&id, event);
-                self.follow_with_signing();
-                self.follow_with_page()
+                Task::batch([self.follow_with_signing(), self.follow_with_page()])
             }
             Internal::Go(way) => self.go(way),
             Internal::Page(part) => self.update_page(part),

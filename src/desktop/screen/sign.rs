@@ -42,6 +42,10 @@ pub(crate) use reading::Reading;
 pub(crate) const CODE_FIELD: Id = Id::new("verification-code");
 /// The field of the PIN.
 pub(crate) const PIN_FIELD: Id = Id::new("signing-pin");
+/// The button that copies a text: from here Tab goes to the PIN, while the texts are in sight.
+pub(crate) const COPY: Id = Id::new("sign-copy");
+/// The button that begins anew.
+pub(crate) const AGAIN: Id = Id::new("sign-again");
 /// The answer to the question about the last try that spends nothing.
 pub(crate) const SAFE_ANSWER: Id = Id::new("signing-last-try-no");
 
@@ -359,10 +363,16 @@ impl State {
     }
 
     /// The readers changed, or a look ended.
-    pub(crate) fn follow(&mut self, readers: &Readers, now: OffsetDateTime) {
-        if let Step::Ready(ready) = &mut self.step {
-            ready.follow(readers, now);
+    pub(crate) fn follow(&mut self, readers: &Readers, now: OffsetDateTime) -> Action {
+        let Step::Ready(ready) = &mut self.step else {
+            return Action::None;
+        };
+        let was_missed = ready.misses_card();
+        ready.follow(readers, now);
+        if was_missed && !ready.misses_card() {
+            return Action::Focus(PIN_FIELD);
         }
+        Action::None
     }
 
     /// Takes over what happened. `profile` is the service that codes are asked of.
@@ -478,7 +488,7 @@ impl State {
             session: Some(Box::new(session)),
         };
         self.show(work, texts, readers, now);
-        Action::None
+        Action::Focus(COPY)
     }
 
     fn refuse(&mut self) -> Action {
@@ -512,12 +522,12 @@ impl State {
             }
             News::Signed(Ok(receipt)) => {
                 self.step = Step::Done(Box::new(Done::Code(receipt)));
-                Action::None
+                Action::Focus(AGAIN)
             }
             News::File(Ok(target)) => {
                 let signer = ready.signer();
                 self.step = Step::Done(Box::new(Done::File { target, signer }));
-                Action::None
+                Action::Focus(AGAIN)
             }
             News::Signed(Err(failure)) => ready.failed_to_sign(failure),
             News::File(Err(failure)) => ready.failed_with_file(failure),

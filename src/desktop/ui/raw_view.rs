@@ -16,12 +16,11 @@ use super::{Element, Tokens, font, scroll, space};
 const BYTES_OF_A_LINE: usize = 16;
 const LINE_HEIGHT: f32 = 20.0;
 const TEXT_SIZE: f32 = 13.0;
+const OUTLINE: f32 = 1.0;
 /// Advance width of a character of the monospaced font, as a share of its size.
 const ADVANCE: f32 = 0.6;
 /// Longer lines are cut: they come from outside.
 const LONGEST_LINE: usize = 400;
-/// Lines that are prepared are broken before this many characters.
-const LONGEST_PREPARED: usize = 100;
 
 /// Bytes as offset, hexadecimal and ASCII, in a frame `height` pixels high that scrolls.
 pub fn hex<'a, Message: 'a>(tokens: Tokens, bytes: &'a [u8], height: f32) -> Element<'a, Message> {
@@ -46,16 +45,23 @@ pub fn lines<'a, Message: 'a>(tokens: Tokens, text: &'a str, height: f32) -> Ele
     frame(tokens, lines, height)
 }
 
-/// Lines that are ready to be shown, in a frame `height` pixels high that scrolls.
+/// Lines of at most `columns` characters that are ready to be shown, in a frame that scrolls if they do not fit into
+/// `height` pixels.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "only few lines are lower than the frame"
+)]
 pub fn prepared<'a, Message: 'a>(
     tokens: Tokens,
     lines: Cow<'a, [String]>,
+    columns: usize,
     height: f32,
 ) -> Element<'a, Message> {
+    let height = height.min(lines.len() as f32 * LINE_HEIGHT + space::M + space::XL + 2.0 * OUTLINE);
     let lines = Lines {
         tokens,
         count: lines.len(),
-        columns: LONGEST_PREPARED,
+        columns,
         line: Box::new(move |index| {
             Cow::Owned(
                 lines
@@ -79,7 +85,7 @@ fn frame<'a, Message: 'a>(tokens: Tokens, lines: Lines<'a>, height: f32) -> Elem
     )
     .width(Length::Fill)
     .height(height)
-    .padding(1.0)
+    .padding(OUTLINE)
     .style(move |_| {
         container::Style::default()
             .background(tokens.background)

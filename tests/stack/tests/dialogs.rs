@@ -7,7 +7,7 @@ use std::process::Stdio;
 use stack::{CardArguments, InsertedCard, Key, Program, Service, wait_until};
 use tempfile::TempDir;
 
-use crate::desk::{BAD, Desk, GOOD, PATIENCE, WARNING};
+use stack::desk::{BAD, Desk, GOOD, PATIENCE, WARNING};
 
 /// Places that Tab reaches in a rail without files: two readers, to sign, and this one.
 const OPEN_FILE: usize = 4;

@@ -14,8 +14,8 @@ use stack::{CardArguments, InsertedCard, Key, Program, Reader, Running, Service,
 use tempfile::TempDir;
 
 use crate::cli::{Cli, card_in, certificates};
-use crate::desk::{BAD, Desk, GOOD, INFORMATION, PATIENCE, WARNING};
 use crate::secrets::assert_forgotten;
+use stack::desk::{BAD, Desk, GOOD, INFORMATION, PATIENCE, WARNING};
 
 /// A practice person, as the practice service knows her.
 struct Person {

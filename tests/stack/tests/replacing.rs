@@ -303,16 +303,29 @@ fn a_certificate_is_replaced_through_opensc() -> Result<()> {
     whole(&["--module", module.to_str().context("a path")?])
 }
 
-/// The program is killed as soon as the journal says that a step was begun; started again, it goes on.
 #[test]
 fn killed_at_each_step_it_goes_on() -> Result<()> {
-    for stage in ["copied", "writing", "testing", "removing", "confirming"] {
+    let stages = ["copied", "writing", "testing", "removing", "confirming"];
+    killed(&["--driverless"], &stages)
+}
+
+/// `OpenSC` takes no second certificate for a key: the old one is removed first.
+#[test]
+fn killed_at_each_step_through_opensc_it_goes_on() -> Result<()> {
+    let module = opensc_module()?;
+    let stages = ["copied", "removing-first", "testing", "confirming"];
+    killed(&["--module", module.to_str().context("a path")?], &stages)
+}
+
+/// The program is killed as soon as the journal says that a step was begun; started again, it goes on.
+fn killed(way: &[&str], stages: &[&str]) -> Result<()> {
+    for stage in stages {
         with_card(|service, card, person| {
             // Slow enough to be caught in the act.
             let slow = CardArguments::practice("sha1").delay_ms(20);
             card.pull(service)?;
             let mut slow = InsertedCard::insert(service, service.reader(0)?, &slow)?;
-            let mut talking = person.replace(&["--driverless"])?;
+            let mut talking = person.replace(way)?;
             let seen = wait_until("the step is begun", PATIENCE, || {
                 Ok(person.stage().is_some_and(|now| rank(&now) >= rank(stage)) || !talking.running.alive())
             });
@@ -322,7 +335,7 @@ fn killed_at_each_step_it_goes_on() -> Result<()> {
             seen?;
             let caught = person.stage();
             println!("killed when the journal said {caught:?}");
-            let (code, answer) = person.replaced(&["--driverless"])?;
+            let (code, answer) = person.replaced(way)?;
             let result = answer["result"]["code"].as_str().unwrap_or_default().to_owned();
             ensure!(
                 code == 0 && ["done", "nothing-to-do"].contains(&result.as_str()),

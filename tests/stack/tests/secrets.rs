@@ -10,8 +10,8 @@ use anyhow::{Context, Result};
 use stack::{Key, Running, finish, opensc_module, wait_until};
 
 use crate::authority::HOLDER;
-use crate::desk::{BAD, Desk, GOOD, PATIENCE};
 use crate::personalised::Personalised;
+use stack::desk::{BAD, Desk, GOOD, PATIENCE};
 
 /// Eight digits: as long as the card keeps a PIN, so that the text is also the block that is sent. No constant of any
 /// program.

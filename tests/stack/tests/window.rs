@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use stack::{CardArguments, Colour, Display, InsertedCard, Picture, Program, Running, Service, wait_until};
 
-use crate::desk::{BAD as BAD_BANNER, Desk, GOOD, WARNING};
+use stack::desk::{BAD as BAD_BANNER, Desk, GOOD, WARNING};
 
 /// The colour of "a replacement is due" in the light theme.
 const BAD: Colour = [0xAE, 0x21, 0x17];

@@ -3,7 +3,9 @@
 use journeys::sign::shown::shown;
 
 /// The most characters of a line; longer ones go on in the next.
-const COLUMNS: usize = 92;
+pub(super) const COLUMNS: usize = 78;
+/// Of a line with its number before it.
+pub(super) const NUMBERED: usize = COLUMNS + 7;
 
 /// A text that is ready to be looked at.
 #[derive(Clone, Debug)]

@@ -117,6 +117,11 @@ impl Ready {
         }
     }
 
+    /// Whether something went wrong, and no card is there to try again with: then somebody puts it back.
+    pub(super) fn misses_card(&self) -> bool {
+        self.said.is_some() && self.chosen.is_none()
+    }
+
     pub(super) fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Text(index) => {

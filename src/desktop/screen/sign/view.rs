@@ -12,9 +12,10 @@ use journeys::{
 };
 use token::{PinInfo, TriesLeft};
 
+use super::reading::{COLUMNS, NUMBERED};
 use super::{
-    Asking, AskingSaid, CODE_FIELD, Candidate, Done, FileFailure, Message, PIN_FIELD, Reading, Ready,
-    SAFE_ANSWER, Said, Stage, State, Step, Work, kept,
+    AGAIN, Asking, AskingSaid, CODE_FIELD, COPY, Candidate, Done, FileFailure, Message, PIN_FIELD, Reading,
+    Ready, SAFE_ANSWER, Said, Stage, State, Step, Work, kept,
 };
 use crate::{
     scene::Scene,
@@ -165,9 +166,11 @@ fn ready<'a>(scene: Scene<'a>, ready: &'a Ready) -> Vec<Element<'a, Message>> {
         left.into_iter().collect(),
     );
     let mut parts = vec![header];
-    parts.extend(ready.said.as_ref().map(|said| self::said(scene, said)));
-    parts.extend(working(scene, ready));
+    // Beside the PIN: there is where people look when they have entered it.
+    let said = ready.said.as_ref().map(|said| self::said(scene, said));
+    let news = said.into_iter().chain(working(scene, ready));
     if let Stage::Undelivered(_) = ready.stage {
+        parts.extend(news);
         let again = button::primary(scene.tokens, fl!(scene.labels, "sign-redeliver"));
         parts.push(Element::from(again.on_press(Message::Redeliver)));
         return parts;
@@ -175,6 +178,7 @@ fn ready<'a>(scene: Scene<'a>, ready: &'a Ready) -> Vec<Element<'a, Message>> {
     parts.extend(about(scene, ready));
     parts.extend((!ready.texts.is_empty()).then(|| reading(scene, ready)));
     parts.push(certificates(scene, ready));
+    parts.extend(news);
     parts.push(entering(scene, ready));
     parts
 }
@@ -227,6 +231,7 @@ fn reading<'a>(scene: Scene<'a>, ready: &'a Ready) -> Element<'a, Message> {
     let copy = button::secondary(scene.tokens, fl!(scene.labels, "copy"))
         .icon(Icon::Copy)
         .small()
+        .id(COPY)
         .on_press(Message::Copy);
     let tools = row![
         container(Element::from(search)).max_width(320.0),
@@ -262,11 +267,12 @@ fn reading<'a>(scene: Scene<'a>, ready: &'a Ready) -> Element<'a, Message> {
 
 fn frame<'a>(scene: Scene<'a>, ready: &'a Ready, shown: &'a Reading) -> Element<'a, Message> {
     if ready.search.trim().is_empty() {
-        return raw_view::prepared(scene.tokens, std::borrow::Cow::Borrowed(&shown.lines), READING);
+        let lines = std::borrow::Cow::Borrowed(&*shown.lines);
+        return raw_view::prepared(scene.tokens, lines, COLUMNS, READING);
     }
     let found = shown.found(&ready.search);
     let count = text::small(scene.tokens, fl!(scene.labels, "sign-found", count = found.len()));
-    let lines = raw_view::prepared(scene.tokens, std::borrow::Cow::Owned(found), READING);
+    let lines = raw_view::prepared(scene.tokens, std::borrow::Cow::Owned(found), NUMBERED, READING);
     column![count, lines].spacing(space::XS).into()
 }
 
@@ -529,7 +535,7 @@ fn good(scene: Scene<'_>, words: String) -> Element<'_, Message> {
 
 fn again(scene: Scene<'_>) -> Element<'_, Message> {
     button::primary(scene.tokens, fl!(scene.labels, "sign-again"))
-        .id("sign-again")
+        .id(AGAIN)
         .on_press(Message::Again)
         .into()
 }
