@@ -69,18 +69,14 @@ impl App {
     /// The readers changed, or a look ended.
     pub(super) fn follow_with_signing(&mut self) -> Task<Message> {
         let now = self.clock.now();
-        match &mut self.page {
-            Page::Sign(state) => {
-                let action = state.follow(&self.readers, now);
-                self.signing_action(action)
-            }
-            _ => {
-                if let Some(state) = &mut self.parked {
-                    state.follow(&self.readers, now);
-                }
-                Task::none()
-            }
+        if let Page::Sign(state) = &mut self.page {
+            let action = state.follow(&self.readers, now);
+            return self.signing_action(action);
         }
+        if let Some(state) = &mut self.parked {
+            state.follow(&self.readers, now);
+        }
+        Task::none()
     }
 
     pub(super) fn signing_message(&mut self, message: sign::Message) -> Task<Message> {
