@@ -112,37 +112,72 @@ const PYHANKO: [&str; 16] = [
     "urllib3==2.8.0",
 ];
 
-/// Makes sure that `pyHanko` is there, in a Python of its own beside the tools. Where tests do not run on the real
-/// stack, nobody needs it.
+/// `schemathesis`, which calls a service in every way that its description allows, and in ways that it does not; with
+/// everything it needs, each in one version.
+const SCHEMATHESIS: [&str; 27] = [
+    "schemathesis==4.32.5",
+    "anyio==4.16.0",
+    "certifi==2026.10.19.post1",
+    "charset-normalizer==3.5.3",
+    "click==8.5.1",
+    "graphql-core==3.3.2",
+    "harfile==0.6.0",
+    "hypothesis==6.170.17",
+    "hypothesis-graphql==0.13.5",
+    "idna==3.20",
+    "iniconfig==2.3.1",
+    "jsonschema_rs==0.60.3",
+    "markdown-it-py==4.3.0",
+    "MarkupSafe==3.0.4",
+    "mdurl==0.1.2",
+    "packaging==26.4",
+    "pluggy==1.7.0",
+    "Pygments==2.21.0",
+    "pyrate-limiter==4.5.1",
+    "pytest==9.2.0",
+    "PyYAML==6.0.4",
+    "requests==2.34.2",
+    "rich==15.0.0",
+    "sortedcontainers==2.4.0",
+    "typing_extensions==4.16.0",
+    "urllib3==2.8.0",
+    "Werkzeug==3.1.9",
+];
+
+/// Makes sure that `pyHanko` is there. Where tests do not run on the real stack, nobody needs it.
 pub(crate) fn ensure_pyhanko() -> Result<()> {
+    ensure_python("pyhanko", "pyHanko", &PYHANKO)
+}
+
+/// Makes sure that `schemathesis` is there.
+pub(crate) fn ensure_schemathesis() -> Result<()> {
+    ensure_python("schemathesis", "schemathesis", &SCHEMATHESIS)
+}
+
+/// Makes sure that these packages, of which the first one matters, are in a Python of their own beside the tools.
+fn ensure_python(folder: &str, name: &str, packages: &[&str]) -> Result<()> {
     if cfg!(windows) {
         return Ok(());
     }
-    let folder = tools_folder()?.join("pyhanko");
+    let folder = tools_folder()?.join(folder);
     let installed = || {
         let mut python = Command::new(folder.join("bin/python"));
-        let version = "from importlib.metadata import version; print(version('pyHanko'))";
-        let answer = ask(python.args(["-I", "-c", version])).unwrap_or_default();
-        PYHANKO.contains(&format!("pyHanko=={}", answer.trim()).as_str())
+        let version = format!("from importlib.metadata import version; print(version('{name}'))");
+        let answer = ask(python.args(["-I", "-c", &version])).unwrap_or_default();
+        packages.contains(&format!("{name}=={}", answer.trim()).as_str())
     };
     if !installed() {
-        println!("pyHanko is not installed; fetching it takes a few seconds");
+        println!("{name} is not installed; fetching it takes a few seconds");
         run(Command::new("python3")
             .args(["-m", "venv", "--clear"])
             .arg(&folder))?;
         run(Command::new(folder.join("bin/python"))
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--no-deps",
-            ])
-            .args(PYHANKO))?;
-        ensure!(installed(), "pyHanko was installed but does not run");
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .arg("--no-deps")
+            .args(packages))?;
+        ensure!(installed(), "{name} was installed but does not run");
     }
-    println!("{}", PYHANKO[0]);
+    println!("{}", packages[0]);
     Ok(())
 }
 

@@ -54,6 +54,7 @@ const STEPS: &[Step] = &[
             NEXTEST.ensure()?;
             DENY.ensure()?;
             tools::ensure_pyhanko()?;
+            tools::ensure_schemathesis()?;
             tools::ensure_axe()
         },
     ),

@@ -30,4 +30,4 @@ pub use portal::Portal;
 pub use process::{Finished, Running, finish, finish_within};
 pub use programs::{Profile, Program, library, opensc_module, softhsm_module};
 pub use service::{Reader, Service};
-pub use verifiers::{Judged, axe, openssl_objects, pyhanko_objects};
+pub use verifiers::{Judged, axe, openssl_objects, pyhanko_objects, schemathesis};

@@ -59,22 +59,28 @@ pub fn pyhanko_objects(all: &[Judged<'_>]) -> Result<Vec<Option<String>>> {
 
 /// The Python that has `pyHanko`.
 fn pyhanko_python() -> Result<PathBuf> {
-    let path = target_folder()?.join("tools/pyhanko/bin/python");
+    let path = tool("pyhanko/bin/python")?;
+    path.canonicalize().map(|_| path).context("Python has gone since")
+}
+
+/// `schemathesis`, which calls a service in all the ways that its description allows.
+pub fn schemathesis() -> Result<PathBuf> {
+    tool("schemathesis/bin/schemathesis")
+}
+
+/// A tool of the checks.
+fn tool(name: &str) -> Result<PathBuf> {
+    let path = target_folder()?.join("tools").join(name);
     ensure!(
         path.is_file(),
         "{} is missing: set it up first (`cargo verify --only tools`)",
         path.display()
     );
-    path.canonicalize().map(|_| path).context("Python has gone since")
+    Ok(path)
 }
 
 /// The script of `axe-core`, which looks for what keeps people from using a page.
 pub fn axe() -> Result<String> {
-    let path = target_folder()?.join("tools/axe/axe_playwright_python/axe.min.js");
-    std::fs::read_to_string(&path).with_context(|| {
-        format!(
-            "{} is missing: set it up first (`cargo verify --only tools`)",
-            path.display()
-        )
-    })
+    let path = tool("axe/axe_playwright_python/axe.min.js")?;
+    std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
 }

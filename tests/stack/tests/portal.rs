@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use service::{Bearer, Client, Limits, NewSession, OtpEntered, Secret};
-use stack::{Portal, finish};
+use stack::{Portal, finish, finish_within, schemathesis};
 
 /// Identity number, security word and the phone's last digits of practice people.
 const PEOPLE: [(&str, &str, &str); 3] = [
@@ -244,5 +244,42 @@ fn an_institution_has_its_own_authority() -> Result<()> {
         "never over another one"
     );
     run(&["audit", "verify"])?.success()?;
+    Ok(())
+}
+
+/// Everything that the description allows, and what it does not, by somebody unknown and by somebody who is logged in: no
+/// answer is a fault of the service's, and each is one that the description names.
+#[test]
+fn the_service_is_what_its_description_says() -> Result<()> {
+    let portal = Portal::start()?;
+    let bearer = runtime()?.block_on(log_in(&portal, 0))?;
+    let header = format!("Authorization: Bearer {}", bearer.expose());
+    for options in [&["--header", &header][..], &[]] {
+        let mut command = std::process::Command::new(schemathesis()?);
+        command
+            .args([
+                "run",
+                "--no-color",
+                "--generation-deterministic",
+                "--workers",
+                "2",
+            ])
+            .args(["--max-examples", "5"])
+            // A form is not wrong because a number in it belongs to nobody, which no description can say.
+            .args(["--exclude-checks", "positive_data_acceptance"])
+            .args(options)
+            .arg(format!("{}/openapi.json", portal.address()))
+            .env("HOME", portal.folder())
+            .current_dir(portal.folder());
+        let said = finish_within(&mut command, Duration::from_mins(4))?;
+        let text = said.text();
+        ensure!(said.code() == 0, "{text}");
+        let counted = text
+            .lines()
+            .find(|line| line.contains(" generated, "))
+            .unwrap_or_default();
+        println!("{counted}");
+        ensure!(text.contains("Tested: 40"), "{text}");
+    }
     Ok(())
 }
