@@ -14,6 +14,8 @@ mod portal;
 #[cfg(unix)]
 mod sample;
 #[cfg(unix)]
+mod signing;
+#[cfg(unix)]
 mod window;
 
 /// What to measure, how long and how often.
@@ -39,6 +41,8 @@ enum What {
     Cards,
     /// Certificates judged.
     Certificates,
+    /// Signatures made and judged.
+    Signing,
     /// Journeys against the certificate service.
     Portal,
     /// Instead of measuring, the whole cut test (the tests run a sample of it): power goes at every byte of every
@@ -144,6 +148,9 @@ fn measure(arguments: &Arguments) -> Result<Vec<Figure>> {
     if wanted(What::Certificates) {
         figures.push(certificates_judged()?);
     }
+    if wanted(What::Signing) {
+        figures.extend(signing::made_and_judged(arguments.runs)?);
+    }
     if wanted(What::Portal) {
         figures.extend(portal::journeys()?);
     }
@@ -158,33 +165,28 @@ fn measure(_arguments: &Arguments) -> Result<Vec<Figure>> {
 /// How many certificates one core reads and judges in a second.
 #[cfg(unix)]
 fn certificates_judged() -> Result<Figure> {
-    use anyhow::Context;
-
     println!("judging certificates …");
-    let mut judge = cargo();
-    judge.args([
-        "run",
-        "--release",
-        "--locked",
-        "--quiet",
-        "--package",
-        "stack",
-        "--example",
-        "judge",
-    ]);
-    let said = stack::finish_within(&mut judge, std::time::Duration::from_mins(15))?
-        .success()?
-        .text();
-    let rate = said
-        .trim()
-        .parse()
-        .with_context(|| format!("no number: {said}"))?;
+    let rate = judged(&[])?;
     Ok(Figure::at_least(
         "certificates judged per second and core",
         rate,
         20_000.0,
         |rate| format!("{rate:.0}"),
     ))
+}
+
+/// What the judge says to these files, a second.
+#[cfg(unix)]
+fn judged(files: &[&std::path::Path]) -> Result<f64> {
+    use anyhow::Context;
+
+    let mut judge = cargo();
+    judge.args(["run", "--release", "--locked", "--quiet", "--package", "stack"]);
+    judge.args(["--example", "judge", "--"]).args(files);
+    let said = stack::finish_within(&mut judge, std::time::Duration::from_mins(15))?
+        .success()?
+        .text();
+    said.trim().parse().with_context(|| format!("no number: {said}"))
 }
 
 /// The figures as a table in Markdown.
