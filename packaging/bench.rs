@@ -150,6 +150,7 @@ fn measure(arguments: &Arguments) -> Result<Vec<Figure>> {
     }
     if wanted(What::Signing) {
         figures.extend(signing::made_and_judged(arguments.runs)?);
+        figures.extend(signing::long_texts()?);
     }
     if wanted(What::Portal) {
         figures.extend(portal::journeys()?);

@@ -84,8 +84,8 @@ pub(super) fn journeys() -> Result<Vec<Figure>> {
     ])
 }
 
-/// A line of the test that tells a figure.
-fn figure(line: &str) -> Option<(&str, f64)> {
+/// A line of a test that tells a figure.
+pub(super) fn figure(line: &str) -> Option<(&str, f64)> {
     // The name of the test may stand before the first one, on its line.
     let (_, told) = line.split_once("figure ")?;
     let (name, value) = told.split_once(' ')?;

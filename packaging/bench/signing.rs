@@ -5,13 +5,17 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use stack::{CardArguments, InsertedCard, Profile, Program, Running, Service, finish, opensc_module};
+use stack::{
+    CardArguments, InsertedCard, Profile, Program, Running, Service, finish, finish_within, opensc_module,
+};
 
 use super::Figure;
+use super::portal::figure;
 use super::sample::{median, version_of};
+use crate::shell::{cargo, run};
 
 const PIN: &str = "123456";
 /// The usual delay of a real card.
@@ -58,6 +62,41 @@ pub(super) fn made_and_judged(runs: u8) -> Result<Vec<Figure>> {
         Figure::at_least("signatures judged per second and core", judged, 2_000.0, |rate| {
             format!("{rate:.0}")
         }),
+    ])
+}
+
+/// The longest time between two frames while as many and as long texts are shown and signed as a service may want.
+pub(super) fn long_texts() -> Result<Vec<Figure>> {
+    const TEST: &str = "long_texts::many_long_texts_are_shown_and_signed_without_a_stalled_frame";
+    println!("signing many long texts in the window …");
+    run(cargo().args(["build", "--locked", "--package", "portal"]))?;
+    let mut test = cargo();
+    test.args([
+        "test",
+        "--locked",
+        "--quiet",
+        "--package",
+        "stack",
+        "--test",
+        "real-stack",
+    ]);
+    test.args(["--", "--ignored", "--nocapture", "--exact", TEST]);
+    let said = finish_within(&mut test, Duration::from_mins(20))?
+        .success()?
+        .text();
+    let told = |name: &str| {
+        let found = said.lines().filter_map(figure).find(|(told, _)| *told == name);
+        found
+            .map(|(_, value)| value)
+            .with_context(|| format!("no {name}: {said}"))
+    };
+    let figure = |what: &str, value| {
+        let what = format!("longest time between two frames while 32 texts of 64 KiB are {what}");
+        Figure::at_most(&what, value, 50.0, |value| format!("{value:.0} ms"))
+    };
+    Ok(vec![
+        figure("fetched and shown", told("long-texts-shown-ms")?),
+        figure("signed", told("long-texts-signed-ms")?),
     ])
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use tempfile::TempDir;
 
 use crate::{Colour, Display, Key, Picture, Program, Running, Service, wait_until};
@@ -125,6 +125,23 @@ impl Desk {
     /// Presses one key.
     pub fn press(&self, key: Key) -> Result<()> {
         self.display.keyboard()?.press(key)
+    }
+
+    /// Presses the mouse on the page's main button, and waits until the window has come to rest.
+    pub fn click_main_button(&self) -> Result<Picture> {
+        const PRIMARY: Colour = [0x0B, 0x6E, 0x77];
+        /// Where the page begins, right of the rail.
+        const PAGE: u32 = 280;
+        let mut place = None;
+        wait_until("there is a main button", PATIENCE, || {
+            // Its upper part, above what is written on it.
+            place = self.display.screenshot()?.find(PRIMARY, (36, 10), PAGE);
+            Ok(place.is_some())
+        })?;
+        let (x, y) = place.context("no main button")?;
+        let inside = (u16::try_from(x + 18)?, u16::try_from(y + 16)?);
+        self.display.keyboard()?.click(inside)?;
+        self.display.wait_until_still(PATIENCE)
     }
 
     /// Types into the fields of a form, of which the first has the focus; Enter in the last one sends it.

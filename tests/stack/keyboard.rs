@@ -1,4 +1,4 @@
-//! Keys pressed on a display, as by somebody at its keyboard.
+//! Keys pressed on a display, as by somebody at its keyboard, and its mouse.
 
 use std::collections::HashMap;
 use std::io::IoSlice;
@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use x11rb::connection::{Connection, RequestConnection};
-use x11rb::protocol::xproto::{ConnectionExt, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT};
+use x11rb::protocol::xproto::{
+    BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT, ConnectionExt, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT,
+    MOTION_NOTIFY_EVENT,
+};
 use x11rb::rust_connection::RustConnection;
 
 /// Between one key and the next; people are slower.
@@ -152,12 +155,29 @@ impl<'d> Keyboard<'d> {
             .try_for_each(|character| self.press(Key::Character(character)))
     }
 
-    /// `XTestFakeInput`: 36 bytes, in units of four; the event begins at the fourth byte.
+    /// Moves the mouse there, in pixels from the top left, and presses its left button.
+    pub fn click(&self, (x, y): (u16, u16)) -> Result<()> {
+        const LEFT: u8 = 1;
+        self.fake_at(MOTION_NOTIFY_EVENT, 0, (x, y))?;
+        thread::sleep(PAUSE);
+        self.fake(BUTTON_PRESS_EVENT, LEFT)?;
+        self.fake(BUTTON_RELEASE_EVENT, LEFT)?;
+        thread::sleep(PAUSE);
+        Ok(())
+    }
+
     fn fake(&self, event: u8, code: u8) -> Result<()> {
+        self.fake_at(event, code, (0, 0))
+    }
+
+    /// `XTestFakeInput`: 36 bytes, in units of four; the event begins at the fourth byte.
+    fn fake_at(&self, event: u8, code: u8, (x, y): (u16, u16)) -> Result<()> {
         let mut request = [0; 36];
         request[..6].copy_from_slice(&[self.opcode, 2, 0, 0, event, code]);
         request[2..4].copy_from_slice(&9_u16.to_ne_bytes());
         request[12..16].copy_from_slice(&self.root.to_ne_bytes());
+        request[24..26].copy_from_slice(&x.to_ne_bytes());
+        request[26..28].copy_from_slice(&y.to_ne_bytes());
         self.connection
             .send_request_without_reply(&[IoSlice::new(&request)], Vec::new())?
             .check()

@@ -47,6 +47,23 @@ impl Picture {
         self.pixels.iter().filter(|pixel| **pixel == colour).count()
     }
 
+    /// Where `width` pixels in a row and as many as `height` below each other have this colour: the first such place from
+    /// the top, right of `left`; its top left corner.
+    pub fn find(&self, colour: Colour, (width, height): (u32, u32), left: u32) -> Option<(u32, u32)> {
+        let is = |x: u32, y: u32| {
+            let index = usize::try_from(y.checked_mul(self.width)?.checked_add(x)?).ok()?;
+            Some(x < self.width && self.pixels.get(index)? == &colour)
+        };
+        let fits = |x: u32, y: u32| {
+            let mut across = (0..width).map(|step| is(x + step, y));
+            let mut down = (0..height).map(|step| is(x, y + step));
+            across.all(|same| same == Some(true)) && down.all(|same| same == Some(true))
+        };
+        (0..self.height)
+            .flat_map(|y| (left..self.width).map(move |x| (x, y)))
+            .find(|(x, y)| fits(*x, *y))
+    }
+
     /// How many pixels differ from `other`; all of them if the sizes differ.
     pub fn difference(&self, other: &Self) -> usize {
         if (self.width, self.height) != (other.width, other.height) {

@@ -145,18 +145,32 @@ impl Portal {
 
     /// The JSON at this path.
     pub fn get(&self, path: &str) -> Result<Value> {
+        self.ask(&format!("GET {path}"), "", "")
+    }
+
+    /// What the service answers to this JSON at this path, sent by whoever has this token.
+    pub fn post(&self, path: &str, token: &str, value: &Value) -> Result<Value> {
+        let body = value.to_string();
+        let headers = format!(
+            "Authorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n",
+            body.len()
+        );
+        self.ask(&format!("POST {path}"), &headers, &body)
+    }
+
+    fn ask(&self, what: &str, headers: &str, body: &str) -> Result<Value> {
         let authority = self.address.trim_start_matches("http://");
         let mut stream = TcpStream::connect(authority)?;
         stream.set_read_timeout(Some(PATIENCE))?;
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\nAccept: application/json\r\n\r\n"
+            "{what} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\nAccept: application/json\r\n{headers}\r\n{body}"
         )?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
         let (head, body) = answer.split_once("\r\n\r\n").context("no answer")?;
-        if !head.starts_with("HTTP/1.1 200") {
-            bail!("{path}: {}", head.lines().next().unwrap_or_default());
+        if !head.starts_with("HTTP/1.1 20") {
+            bail!("{what}: {}", head.lines().next().unwrap_or_default());
         }
         Ok(serde_json::from_str(body)?)
     }

@@ -68,7 +68,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 102] = [
+pub const NAMES: [&str; 103] = [
     "starting",
     "no service",
     "no reader",
@@ -139,6 +139,7 @@ pub const NAMES: [&str; 102] = [
     "sign code wrong",
     "sign kept",
     "sign texts",
+    "sign many",
     "sign hidden",
     "sign search",
     "sign file",

@@ -58,8 +58,10 @@ where
         let is_chosen = value == chosen;
         tab(tokens, label, is_chosen, on_choose(value))
     });
+    // As many lines as it takes: all of them must be reached.
+    let tabs = Row::with_children(tabs).spacing(space::XS).wrap();
     Column::new()
-        .push(Row::with_children(tabs).spacing(space::XS))
+        .push(tabs.vertical_spacing(space::XS))
         .push(panel::line(tokens))
         .into()
 }

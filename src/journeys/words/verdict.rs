@@ -12,6 +12,20 @@ impl Words {
         self.verdict_naming(&report.verdict, judged_hash(report))
     }
 
+    /// As [`Self::report`], beside a button that does what is to be done.
+    pub fn report_here(&self, report: &Report) -> Pair {
+        let words = self.report(report);
+        let text = match report.verdict {
+            CardVerdict::PinBlocked => fl!(self.texts, "verdict-pin-blocked", "here"),
+            CardVerdict::Replace => {
+                let hash = name_or(judged_hash(report), "SHA-1");
+                fl!(self.texts, "verdict-replace", "here", hash = hash)
+            }
+            _ => words.text,
+        };
+        Pair { text, ..words }
+    }
+
     /// As [`Self::badge`], with the name of the hash that the signing certificate rests on.
     pub fn report_badge(&self, report: &Report) -> String {
         self.badge_naming(&report.verdict, judged_hash(report))

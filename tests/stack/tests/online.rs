@@ -58,6 +58,41 @@ fn a_certificate_is_replaced_in_the_window_by_keyboard_alone() {
     assert_replaced(&service, &reader);
 }
 
+/// The same with the mouse wherever there is a button.
+#[test]
+fn a_certificate_is_replaced_in_the_window_by_mouse() {
+    let portal = Portal::start().unwrap();
+    let relay = Relay::start(&portal.address).unwrap();
+    let service = Service::start().unwrap();
+    let reader = service.reader(0).unwrap().clone();
+    let _card = InsertedCard::insert(&service, &reader, &CardArguments::practice("sha1")).unwrap();
+    let mut desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
+    desk.wait_for("the card is read", BAD).unwrap();
+    let type_in = |text: &str| {
+        desk.display.keyboard().unwrap().type_text(text).unwrap();
+        desk.display.wait_until_still(PATIENCE).unwrap();
+    };
+    desk.click_main_button().unwrap();
+    let answer = relay.captcha(&portal).unwrap();
+    desk.fill(&[AYSE.number, &answer]).unwrap();
+    type_in(AYSE.word);
+    desk.click_main_button().unwrap();
+    let before = portal.messages().unwrap().len();
+    desk.click_main_button().unwrap();
+    let code = portal.sms_code(before).unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
+    type_in(&code);
+    // The code, which card, and that it is agreed to.
+    for _ in 0..3 {
+        desk.click_main_button().unwrap();
+    }
+    type_in(PIN);
+    desk.click_main_button().unwrap();
+    desk.wait_for("the new certificate is on the card", GOOD).unwrap();
+    desk.kartal.ensure_alive().unwrap();
+    assert_replaced(&service, &reader);
+}
+
 /// The third writing to the card is where it loses its power: the new certificate is half on it.
 fn that_loses_power() -> CardArguments {
     CardArguments::new(&["--practice", "sha1", "--cut", "before:3:D6"])

@@ -33,7 +33,7 @@ fn secret(text: &str) -> Result<Secret> {
 }
 
 /// Logs in as the nth practice person.
-async fn log_in(portal: &Portal, person: usize) -> Result<Bearer> {
+pub(crate) async fn log_in(portal: &Portal, person: usize) -> Result<Bearer> {
     let (number, word, phone) = PEOPLE[person];
     let client = client(portal.address())?;
     let challenge = client.login_challenge().await?;

@@ -73,10 +73,15 @@ fn code(app: &mut App, name: &str) {
         wants_reading: true,
         demand: Demand::Qualified,
     };
-    let texts = vec![
-        Reading::of("Başvuru formu", FORM),
-        Reading::of("Taahhütname", UNDERTAKING),
-    ];
+    let texts = if name == "sign many" {
+        let title = |number| format!("Ek {number}: Görevlendirme yazısı ve dayanağı");
+        (1..=32).map(|number| Reading::of(&title(number), FORM)).collect()
+    } else {
+        vec![
+            Reading::of("Başvuru formu", FORM),
+            Reading::of("Taahhütname", UNDERTAKING),
+        ]
+    };
     ready(
         app,
         Work::Code {

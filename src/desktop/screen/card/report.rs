@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 use iced::widget::{column, row};
 use iced::{Alignment, Length};
 use journeys::look::{CardVerdict, Report};
-use token::{Choice, PinInfo, Progress, TriesLeft};
+use token::{Choice, PinInfo, PinRole, Progress, TriesLeft};
 
 use super::{Message, Offer, State, technical, trouble};
 use crate::{
@@ -141,18 +141,35 @@ fn identity_text(state: &State, scene: Scene<'_>, number: &IdentityNumber) -> St
 }
 
 fn banner<'a>(scene: Scene<'a>, report: &Report, offer: Offer) -> Element<'a, Message> {
-    let words = scene.words.report(report);
-    let urgency = tone(report.verdict.urgency());
-    let banner = banner::banner(scene.tokens, urgency, words.headline)
+    let button = match report.verdict {
+        CardVerdict::Replace if offer.can_replace && !offer.is_unfinished => {
+            let load = button::primary(scene.tokens, fl!(scene.labels, "replace-start"));
+            Some(load.on_press(Message::Replace))
+        }
+        CardVerdict::PinBlocked if !is_dead(report) => {
+            let unlock = button::primary(scene.tokens, fl!(scene.labels, "pin-unlock"));
+            Some(unlock.on_press(Message::Pins))
+        }
+        _ => None,
+    };
+    let words = if button.is_some() && offer.can_replace {
+        scene.words.report_here(report)
+    } else {
+        scene.words.report(report)
+    };
+    let banner = banner::banner(scene.tokens, tone(report.verdict.urgency()), words.headline)
         .explanation(words.text)
         .width(scene.width);
-    let is_due = report.verdict == CardVerdict::Replace;
-    if is_due && offer.can_replace && !offer.is_unfinished {
-        let load = button::primary(scene.tokens, fl!(scene.labels, "replace-start"));
-        banner.action(load.on_press(Message::Replace)).into()
-    } else {
-        banner.into()
+    match button {
+        Some(button) => banner.action(button).into(),
+        None => banner.into(),
     }
+}
+
+/// Whether nobody can unlock it any more; what the card does not tell is asked on the page of its PINs.
+fn is_dead(report: &Report) -> bool {
+    let user = report.pins.iter().find(|pin| pin.role == PinRole::User);
+    user.is_some_and(|user| user.unblock.puk_tries_left.is_blocked())
 }
 
 /// A replacement was cut short on this card.
@@ -180,7 +197,7 @@ fn certificates<'a>(state: &State, scene: Scene<'a>, report: &'a Report) -> Vec<
 
 /// A PIN that says nothing about itself is left out, unless it is the user's.
 fn is_shown(pin: &PinInfo) -> bool {
-    pin.role == token::PinRole::User || pin.tries_left != TriesLeft::Unknown
+    pin.role == PinRole::User || pin.tries_left != TriesLeft::Unknown
 }
 
 fn pin_panel<'a>(scene: Scene<'a>, pin: &PinInfo) -> Element<'a, Message> {

@@ -28,6 +28,8 @@ use crate::{
 
 /// Height of the frame in which a text is read.
 const READING: f32 = 300.0;
+/// Up to so many texts stand side by side by their titles; more, by their numbers.
+const TITLED: usize = 6;
 /// Width of the PIN's field with the keypad beside it, where there is room.
 const FORM: f32 = 628.0;
 /// From here on the seconds left are a warning.
@@ -217,10 +219,21 @@ fn about<'a>(scene: Scene<'a>, ready: &'a Ready) -> Option<Element<'a, Message>>
 /// The texts, one at a time, all of each.
 fn reading<'a>(scene: Scene<'a>, ready: &'a Ready) -> Element<'a, Message> {
     let texts = ready.texts.iter().enumerate();
-    let titles = texts.map(|(index, text)| (index, short(&text.title)));
+    let is_many = ready.texts.len() > TITLED;
+    let titles = texts.map(|(index, text)| {
+        let title = if is_many {
+            (index + 1).to_string()
+        } else {
+            short(&text.title)
+        };
+        (index, title)
+    });
     let tabs =
         (ready.texts.len() > 1).then(|| disclosure::tabs(scene.tokens, titles, ready.text, Message::Text));
     let shown = ready.texts.get(ready.text);
+    let title = shown
+        .filter(|_| is_many)
+        .map(|text| text::strong(scene.tokens, text.title.as_str()));
     let search = field::field(
         scene.tokens,
         &fl!(scene.labels, "sign-search"),
@@ -256,6 +269,7 @@ fn reading<'a>(scene: Scene<'a>, ready: &'a Ready) -> Element<'a, Message> {
     });
     let content = Column::new()
         .push(tabs)
+        .push(title)
         .push(tools)
         .push(hidden.map(Element::from))
         .push(frame)

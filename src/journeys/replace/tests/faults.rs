@@ -48,6 +48,39 @@ fn only_the_confirmation_is_missing_and_only_it_is_sent() {
     desk.assert_done();
 }
 
+/// The session ends before each of the calls: up to the first write nothing happens, and afterwards only the confirmation is
+/// left for the next one.
+#[test]
+fn a_session_that_ends_between_two_steps_costs_nothing() {
+    for call in ["/certificate", "/chain", "/confirmation"] {
+        let has_ended = Arc::new(Mutex::new(true));
+        let seen = Arc::clone(&has_ended);
+        let twist: Twist = Box::new(move |asked| {
+            let problem = json!({ "type": "https://kartal.invalid/credentials-invalid" }).to_string();
+            let is_now = asked.line.ends_with(call) && *seen.lock().unwrap();
+            is_now.then(|| raw("401 Unauthorized", problem.as_bytes()))
+        });
+        let desk = Desk::with(Bench::new(Practice::Sha1), twist);
+        let plan = match desk.prepare() {
+            Ok(plan) => plan,
+            Err(NotPrepared::Service(error)) => {
+                assert!(call != "/confirmation", "{error:?}");
+                desk.assert_untouched();
+                *has_ended.lock().unwrap() = false;
+                desk.prepare().unwrap()
+            }
+            Err(other) => panic!("{call}: {other:?}"),
+        };
+        let told = call != "/confirmation";
+        assert_eq!(desk.run(&plan, PIN), Outcome::Done { told }, "{call}");
+        *has_ended.lock().unwrap() = false;
+        if let Some(record) = desk.record() {
+            assert_eq!(desk.resume(record, None), Outcome::Done { told: true });
+        }
+        desk.assert_done();
+    }
+}
+
 #[test]
 fn an_answer_that_is_lost_after_the_service_acted_is_asked_for_again() {
     let mut first = true;
