@@ -63,9 +63,14 @@ fn pyhanko_python() -> Result<PathBuf> {
     path.canonicalize().map(|_| path).context("Python has gone since")
 }
 
-/// `schemathesis`, which calls a service in all the ways that its description allows.
-pub fn schemathesis() -> Result<PathBuf> {
-    tool("schemathesis/bin/schemathesis")
+/// `schemathesis`, which calls a service in all the ways that its description allows; its arguments are still to come.
+pub fn schemathesis() -> Result<Command> {
+    // Python 3.11 loses count when another thread gets its turn while source is parsed
+    // ("AST constructor recursion depth mismatch"): threads take turns only when they wait.
+    const SCRIPT: &str = "import sys; sys.setswitchinterval(3600); from schemathesis.cli import schemathesis; sys.exit(schemathesis())";
+    let mut command = Command::new(tool("schemathesis/bin/python")?);
+    command.args(["-I", "-c", SCRIPT]);
+    Ok(command)
 }
 
 /// A tool of the checks.

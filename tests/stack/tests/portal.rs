@@ -255,7 +255,7 @@ fn the_service_is_what_its_description_says() -> Result<()> {
     let bearer = runtime()?.block_on(log_in(&portal, 0))?;
     let header = format!("Authorization: Bearer {}", bearer.expose());
     for options in [&["--header", &header][..], &[]] {
-        let mut command = std::process::Command::new(schemathesis()?);
+        let mut command = schemathesis()?;
         command
             .args([
                 "run",
