@@ -15,12 +15,12 @@ use signature::Packaging;
 use time::OffsetDateTime;
 use token::TokenHandle;
 
-use crate::screen::sign::{Attempt, FileFailure, Message, News, Work};
+use crate::screen::sign::{Attempt, Claim, FileFailure, Message, News, Work};
 
 /// How long a page that closes waits until the service has heard of it.
 const FAREWELL: std::time::Duration = std::time::Duration::from_secs(2);
 
-/// Asks a service what a code stands for.
+/// Asks a service what a code stands for, and prepares its texts for reading: two megabytes take longer than a frame.
 pub(crate) fn claim(
     number: u64,
     profile: Profile,
@@ -32,7 +32,12 @@ pub(crate) fn claim(
             Ok(client) => Session::claim(client.in_language(language), &code).await,
             Err(error) => Err(journeys::sign::code::ClaimFailure::Service(error)),
         };
-        Message::Claimed(number, Box::new(outcome))
+        let prepared = tokio::task::spawn_blocking(|| outcome.map(Claim::of)).await;
+        match prepared {
+            Ok(outcome) => Message::Claimed(number, Box::new(outcome)),
+            // Only when the program ends.
+            Err(_) => Message::Tick,
+        }
     })
 }
 

@@ -106,6 +106,24 @@ pub(crate) struct Brief {
     pub(crate) demand: Demand,
 }
 
+/// What a code stands for, with its texts ready to be read.
+#[derive(Clone, Debug)]
+pub(crate) struct Claim {
+    session: Session,
+    texts: Vec<Reading>,
+}
+
+impl Claim {
+    /// Prepares the texts, which may be long.
+    pub(crate) fn of(session: Session) -> Self {
+        let texts = session.texts.iter();
+        let texts = texts
+            .map(|text| Reading::of(&text.title, &text.content))
+            .collect();
+        Self { session, texts }
+    }
+}
+
 /// A certificate of one of the cards.
 #[derive(Clone, Debug)]
 struct Candidate {
@@ -168,7 +186,7 @@ pub(crate) enum Message {
     /// The code is this now.
     Code(String),
     Claim,
-    Claimed(u64, Box<Result<Session, ClaimFailure>>),
+    Claimed(u64, Box<Result<Claim, ClaimFailure>>),
     ChooseFile,
     Text(usize),
     Search(String),
@@ -453,14 +471,14 @@ impl State {
     fn claimed(
         &mut self,
         number: u64,
-        outcome: Result<Session, ClaimFailure>,
+        outcome: Result<Claim, ClaimFailure>,
         readers: &Readers,
         now: OffsetDateTime,
     ) -> Action {
-        let session = match outcome {
-            Ok(session) if number == self.number => session,
+        let Claim { session, texts } = match outcome {
+            Ok(claim) if number == self.number => claim,
             // Nobody waits for it any more: the page is told.
-            Ok(session) => return Action::Refuse(session),
+            Ok(claim) => return Action::Refuse(claim.session),
             Err(failure) => {
                 if number == self.number
                     && let Step::Asking(asking) = &mut self.step
@@ -471,10 +489,6 @@ impl State {
                 return Action::None;
             }
         };
-        let texts = session.texts.iter();
-        let texts = texts
-            .map(|text| Reading::of(&text.title, &text.content))
-            .collect();
         let brief = Brief {
             requester: session.requester.clone(),
             purpose: session.purpose.clone(),
