@@ -187,6 +187,7 @@ async fn no_pin_is_asked_for_a_code_that_is_no_good() {
     let site = Site::with("[policy]\ncode-seconds = 40\n");
     let browser = Browser::start(&site, TURKISH).await;
     let mut holder = Holder::start(&site);
+    let rival = Holder::start(&site);
     ask_to_log_in(&browser).await;
     let right = code(&browser).await;
     let cut_off = &right[..right.len() - 1];
@@ -202,7 +203,6 @@ async fn no_pin_is_asked_for_a_code_that_is_no_good() {
         holder.desk.display.wait_until_still(PATIENCE).unwrap();
     }
     // Somebody else is quicker.
-    let rival = Holder::start(&site);
     rival.claim(&browser).await;
     holder.enter_code(&right);
     holder.desk.wait_for("somebody else has it", WARNING).unwrap();
