@@ -276,7 +276,7 @@ practice-expiring = About to expire
 practice-pin-blocked = PIN blocked
     .text = Three PINs did not match.
 practice-two-keys = Two keys, two certificates
-    .text = One to sign with, one to log in with. Its reader has keys of its own: the PIN is entered there.
+    .text = One to sign with, one to log in with. The card comes in a reader with a keypad: the PIN is entered there.
 practice-empty = Empty card
     .text = The card works and has no certificate.
 practice-garbage = Broken card
@@ -286,7 +286,7 @@ practice-pad-pin = Enter the PIN
 practice-pad-puk = Enter the PUK
 practice-pad-new = Enter the new PIN
 practice-pad-again = Enter the new PIN once more
-practice-pad-differed = The two are not the same; enter the new PIN anew
+practice-pad-differed = The two are not the same; start over with the new PIN
 practice-pad-enter = Confirm
 
 ## PIN işlemleri · the pages around a card's PIN
@@ -518,6 +518,7 @@ sign-texts = { $count ->
     }
 sign-search = Search the text
 sign-found = { $count ->
+        [0] Not in the text
         [1] In one line
        *[other] In { $count } lines
     }
@@ -537,8 +538,8 @@ sign-signed-at = Signed at
 sign-signature-file = Signature file
 sign-save = Save the signature file…
 sign-save-title = Save the signature file
-sign-keep = Add to what I signed
-sign-kept = What I signed
+sign-keep = Add to my signed texts
+sign-kept = My signed texts
 sign-again = Sign something else
 signature-claimed = Signing time (by the signer's clock)
 signature-stamped = Time stamp

@@ -4,7 +4,7 @@
 
 verdict-pin-blocked = The card's PIN is blocked
     .text = After a few entries that do not match, the card protects itself; nothing has happened to your certificate. Unblock it on Kamu SM's Online İşlemler pages, under “Kilit Çözme”. Do not try a PUK: after three that do not match, the card can never be opened again.
-    .here = After a few entries that do not match, the card protects itself; nothing has happened to your certificate. You can unblock it here, with a new PIN. Do not try a PUK: after three that do not match, the card can never be opened again.
+    .here = After a few entries that do not match, the card protects itself; nothing has happened to your certificate. You can unblock it here and choose a new PIN. Do not try a PUK: after three that do not match, the card can never be opened again.
     .badge = PIN blocked
 verdict-replace = { $hash ->
         [none] A replacement for your certificate is due
@@ -17,7 +17,7 @@ verdict-replace = { $hash ->
     .here = { $hash ->
         [none] This certificate is signed by a method that no longer counts as safe; signatures made with it are not accepted.
        *[other] This certificate is signed with { $hash }, which no longer counts as safe; signatures made with it are not accepted.
-    } You can load the new one onto the card here; it takes a few minutes. Your key and your end date stay the same.
+    } You can load the new one onto the card here; it takes two minutes. Your key and your end date stay the same.
     .badge = { $hash ->
         [none] replacement due
        *[other] { $hash } · replacement due

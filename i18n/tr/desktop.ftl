@@ -259,17 +259,17 @@ practice-expiring = Süresi dolmak üzere
 practice-pin-blocked = PIN'i kilitli
     .text = PIN üç kez uymamış.
 practice-two-keys = İki anahtar, iki sertifika
-    .text = Biri imza, öteki giriş için. Okuyucusunun kendi tuşları var: PIN oradan girilir.
+    .text = Biri imza, öteki giriş için. Kart tuşlu bir okuyucuyla gelir: PIN oradan girilir.
 practice-empty = Boş kart
     .text = Kart çalışıyor, içinde sertifika yok.
 practice-garbage = Bozuk kart
     .text = Kartın dizinleri anlamsız baytlarla dolu.
-practice-pad = Alıştırma okuyucusunun tuşları; gerçek okuyucuda bunlar okuyucunun üzerindedir.
+practice-pad = Bunlar alıştırma okuyucusunun tuşları; gerçeğinde tuşlar okuyucunun üzerindedir.
 practice-pad-pin = PIN'i girin
 practice-pad-puk = PUK'u girin
 practice-pad-new = Yeni PIN'i girin
 practice-pad-again = Yeni PIN'i bir daha girin
-practice-pad-differed = İkisi aynı değil; yeni PIN'i baştan girin
+practice-pad-differed = Girdikleriniz aynı değil; yeni PIN'i baştan girin
 practice-pad-enter = Onayla
 
 ## PIN işlemleri · the pages around a card's PIN
@@ -499,7 +499,10 @@ sign-texts = { $count ->
        *[other] İmzalanacak { $count } metin
     }
 sign-search = Metinde ara
-sign-found = { $count } satırda geçiyor
+sign-found = { $count ->
+        [0] Metinde geçmiyor
+       *[other] { $count } satırda geçiyor
+    }
 sign-hidden = Metinde görünmeyen { $count } karakter var; yerlerinde numaraları yazıyor.
 sign-have-read = Metinleri sonuna kadar okudum
 sign-certificate = Hangi sertifikayla?

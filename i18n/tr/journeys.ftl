@@ -5,7 +5,7 @@
 
 verdict-pin-blocked = Kartın PIN'i kilitlenmiş
     .text = PIN birkaç kez uymayınca kart kendini korumaya alır; sertifikanıza bir şey olmadı. Kilidi Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açın. PUK denemeyin: PUK üç kez uymazsa kart bir daha açılamaz.
-    .here = PIN birkaç kez uymayınca kart kendini korumaya alır; sertifikanıza bir şey olmadı. Kilidi buradan, yeni bir PIN belirleyerek açabilirsiniz. PUK denemeyin: PUK üç kez uymazsa kart bir daha açılamaz.
+    .here = PIN birkaç kez uymayınca kart kendini korumaya alır; sertifikanıza bir şey olmadı. Kilidi buradan açıp yeni bir PIN belirleyebilirsiniz. PUK denemeyin: PUK üç kez uymazsa kart bir daha açılamaz.
     .badge = PIN kilitli
 verdict-replace = { $hash ->
         [none] Sertifikanızın yenisi yüklenmeli
@@ -18,7 +18,7 @@ verdict-replace = { $hash ->
     .here = { $hash ->
         [none] Bu sertifika, artık güvenli sayılmayan bir yöntemle imzalanmış; onunla atılan imzalar kabul edilmez.
        *[other] Bu sertifika { $hash } ile imzalanmış. { $hash } artık güvenli sayılmıyor; bu sertifikayla atılan imzalar kabul edilmez.
-    } Yenisini buradan karta yükleyebilirsiniz; birkaç dakika sürer. Anahtarınız ve bitiş tarihiniz değişmez.
+    } Yenisini karta buradan yükleyebilirsiniz; iki dakika sürer. Anahtarınız ve bitiş tarihiniz değişmez.
     .badge = { $hash ->
         [none] yenilenecek
        *[other] { $hash } · yenilenecek

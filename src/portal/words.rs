@@ -11,7 +11,7 @@ use argon2::{
 };
 use rand_core::OsRng;
 use tokio::sync::Semaphore;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
     Error, FieldError,
@@ -139,9 +139,16 @@ impl Words {
 }
 
 /// What argon2 fills, kept from one word to the next: as many as are computed at once. Allocated anew each time, megabytes
-/// stay behind in every thread that ever computed one.
-#[derive(Clone, Debug, Default)]
+/// stay behind in every thread that ever computed one. Wiped after each word: whoever sees a filled one could guess the
+/// word at next to no cost.
+#[derive(Clone, Default)]
 struct Memories(Arc<Mutex<Vec<Vec<Block>>>>);
+
+impl std::fmt::Debug for Memories {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Memories(…)")
+    }
+}
 
 impl Memories {
     /// The hash of a word.
@@ -161,6 +168,7 @@ impl Memories {
         let output = Output::init_with(length, |bytes| {
             Ok(argon2.hash_password_into_with_memory(word.0.as_bytes(), salt, bytes, &mut memory)?)
         });
+        memory.iter_mut().zeroize();
         lock().push(memory);
         output
     }

@@ -27,17 +27,26 @@ struct Holder {
 
 impl Holder {
     fn start(site: &Site) -> Self {
-        let sha256 = CardArguments::practice("sha256");
-        Self::with(site, &sha256, &[])
+        Self::with(site, &CardArguments::practice("sha256"))
     }
 
-    /// With this card, and these arguments for the program.
-    fn with(site: &Site, card: &CardArguments, arguments: &[&str]) -> Self {
+    /// With this card.
+    fn with(site: &Site, card: &CardArguments) -> Self {
+        let holder = Self::opening(site, card, &[]);
+        holder.desk.wait_for("the card is read", GOOD).unwrap();
+        holder
+    }
+
+    /// In front of a window that a link of this site opened.
+    fn with_link(site: &Site, link: &str) -> Self {
+        Self::opening(site, &CardArguments::practice("sha256"), &[link])
+    }
+
+    fn opening(site: &Site, card: &CardArguments, arguments: &[&str]) -> Self {
         let service = Service::start().unwrap();
         let card = InsertedCard::insert(&service, service.reader(0).unwrap(), card).unwrap();
         let arguments = [&["--service", &site.address], arguments].concat();
         let desk = Desk::trusting_practice(&service, &arguments).unwrap();
-        desk.wait_for("the card is read", GOOD).unwrap();
         Self { desk, card, service }
     }
 
@@ -168,18 +177,6 @@ async fn a_link_fills_in_the_code_and_nothing_else() {
     browser.close().await;
 }
 
-impl Holder {
-    /// In front of a window that a link of this site opened.
-    fn with_link(site: &Site, link: &str) -> Self {
-        let service = Service::start().unwrap();
-        let sha256 = CardArguments::practice("sha256");
-        let card = InsertedCard::insert(&service, service.reader(0).unwrap(), &sha256).unwrap();
-        let desk = Desk::trusting_practice(&service, &["--service", &site.address, link]).unwrap();
-        desk.display.wait_until_still(PATIENCE).unwrap();
-        Self { desk, card, service }
-    }
-}
-
 /// A code that is wrong, cut off, taken by somebody else or too old is told before anybody asks for a PIN, and the card
 /// hears nothing.
 #[tokio::test]
@@ -222,13 +219,13 @@ async fn no_pin_is_asked_for_a_code_that_is_no_good() {
     browser.close().await;
 }
 
-/// The card is pulled while it signs: it is told, nothing is spent, and with the card back it is signed.
+/// The card is pulled while it signs: it is told, and with the card back it is signed.
 #[tokio::test]
 async fn a_card_that_is_pulled_while_it_signs_signs_afterwards() {
     let site = Site::start();
     let browser = Browser::start(&site, TURKISH).await;
     let slow = CardArguments::practice("sha256").delay_ms(150);
-    let mut holder = Holder::with(&site, &slow, &[]);
+    let mut holder = Holder::with(&site, &slow);
     ask_to_log_in(&browser).await;
     holder.claim(&browser).await;
     let before = holder.card.count().unwrap();
@@ -267,7 +264,7 @@ async fn a_window_that_is_closed_tells_the_page() {
     browser.close().await;
 }
 
-/// The service goes after the code was taken: the signature is made, kept, and told to be undelivered.
+/// The service goes after the code was taken: that is told, and the window goes on.
 #[tokio::test]
 async fn a_service_that_goes_is_told_and_the_window_lives() {
     let site = Site::start();

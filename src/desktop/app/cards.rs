@@ -170,12 +170,12 @@ impl App {
 
     /// The practice reader waits for something to be entered on its keys, or for nothing any more.
     pub(super) fn pad_asked(&mut self, asked: Option<Asked>) -> Task<Message> {
-        let had = self.pad.take().is_some();
+        // What was under way when practice ended asks for nothing any more.
+        let asked = asked.filter(|_| self.practice.is_some());
         self.pad = asked.map(pad::State::of);
-        match (&self.pad, had) {
-            (Some(_), _) => focus::on(pad::FIELD),
-            (None, true) => focus::clear(),
-            (None, false) => Task::none(),
+        match self.pad {
+            Some(_) => focus::on(pad::FIELD),
+            None => Task::none(),
         }
     }
 

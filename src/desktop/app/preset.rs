@@ -479,7 +479,7 @@ fn modules() -> Vec<FoundModule> {
     ]
 }
 
-/// The question that stands for a dialog.
+/// The practice reader's keys wait for this.
 fn pad_asks(app: &mut App, kind: PadKind, round: Round) {
     pins::show(app, "pin pad waiting");
     let secret = PadSecret {
@@ -495,6 +495,7 @@ fn pad_asks(app: &mut App, kind: PadKind, round: Round) {
     app.pad = Some(pad::State::of(asked));
 }
 
+/// The question that stands for a dialog.
 fn ask_for_path(app: &mut App, name: &str) {
     stage_usual(app);
     let pending = match name {

@@ -53,7 +53,7 @@ impl App {
         };
         // Enter goes on from there: nothing happens by itself.
         let shown = self.show(Page::Sign(Box::new(state)));
-        shown.chain(focus::on(sign::CODE_FIELD))
+        Task::batch([shown.chain(focus::on(sign::CODE_FIELD)), self.list_kept()])
     }
 
     /// The service that codes are asked of: the one a link named, else the first.
@@ -82,12 +82,15 @@ impl App {
     pub(super) fn signing_message(&mut self, message: sign::Message) -> Task<Message> {
         let profile = self.signing_profile();
         let now = self.clock.now();
-        let state = match &mut self.page {
-            Page::Sign(state) => state,
-            _ => match &mut self.parked {
-                Some(state) => state,
-                None => return Task::none(),
-            },
+        let waiting = match &mut self.page {
+            Page::Sign(state) => Some(state.as_mut()),
+            _ => self.parked.as_deref_mut(),
+        };
+        let Some(state) = waiting else {
+            // The page was left before the answer came: whoever waits is told.
+            return message
+                .claimed_session()
+                .map_or_else(Task::none, sign_tasks::refuse);
         };
         let action = state.update(message, profile.as_ref(), &self.readers, now);
         self.signing_action(action)
@@ -96,8 +99,9 @@ impl App {
     fn signing_action(&mut self, action: sign::Action) -> Task<Message> {
         use sign::Action;
         match action {
-            Action::None => Task::none(),
-            Action::Focus(id) => focus::on(id),
+            Action::Focus(id) if matches!(self.page, Page::Sign(_)) => focus::on(id),
+            // What goes on while another page is shown leaves that page its focus.
+            Action::None | Action::Focus(_) => Task::none(),
             Action::Settings => self.go(Way::Settings),
             Action::Copy(text) => self.copy(text),
             Action::AskForFile => self.ask(Pending::SignFile),

@@ -315,7 +315,7 @@ impl App {
     fn key(&mut self, key: Key) -> Task<Message> {
         if self.pad.is_some() && !key.is_about_the_window() {
             return match key {
-                Key::Back => self.pad_message(pad::Message::Cancel),
+                Key::Back => self.pad_message(pad::Message::Back),
                 _ => Task::none(),
             };
         }
@@ -399,6 +399,10 @@ impl App {
             WindowEvent::CloseRequested => {
                 self.remember_window();
                 self.page.wipe();
+                self.pad = None;
+                if let Some(holder) = &self.practice {
+                    holder.keys().cancel();
+                }
                 return self.farewell().chain(self.close());
             }
         }

@@ -43,15 +43,21 @@ type Answer = Option<Entered>;
 /// The keys.
 pub(crate) struct Keys {
     state: Mutex<State>,
-    answered: Condvar,
+    changed: Condvar,
     asked: watch::Sender<Option<Asked>>,
+    /// Held while something is entered: who comes meanwhile waits.
+    entering: Mutex<()>,
     patience: Duration,
 }
 
 #[derive(Default)]
 struct State {
     turn: u64,
+    /// Whether the entry of this turn is waited for.
+    is_open: bool,
     answer: Option<Answer>,
+    /// How often everything was cancelled.
+    cancels: u64,
 }
 
 impl Default for Keys {
@@ -64,32 +70,34 @@ impl Keys {
     fn waiting(patience: Duration) -> Self {
         Self {
             state: Mutex::default(),
-            answered: Condvar::new(),
+            changed: Condvar::new(),
             asked: watch::channel(None).0,
+            entering: Mutex::default(),
             patience,
         }
     }
 
     /// What was entered, or that the key was pressed that cancels. What comes too late is wiped and forgotten.
     pub(crate) fn answer(&self, turn: u64, answer: Answer) {
-        let mut state = self.lock();
-        if state.turn == turn && self.asked.borrow().is_some() {
+        let mut state = lock(&self.state);
+        if state.turn == turn && state.is_open {
+            state.is_open = false;
             state.answer = Some(answer);
-            self.answered.notify_all();
+            self.changed.notify_all();
         }
     }
 
-    /// Whatever is asked for is cancelled, as when the card is pulled.
+    /// Whatever is under way is cancelled, as when the card is pulled.
     pub(crate) fn cancel(&self) {
-        let turn = self.lock().turn;
-        self.answer(turn, None);
+        lock(&self.state).cancels += 1;
+        self.changed.notify_all();
     }
 
-    fn twice(&self, secret: PadSecret) -> Result<Entered, PadFault> {
+    fn twice(&self, secret: PadSecret, cancels: u64) -> Result<Entered, PadFault> {
         let mut round = Round::First;
         loop {
-            let first = self.once(secret, round)?;
-            let second = self.once(secret, Round::Second)?;
+            let first = self.once(secret, round, cancels)?;
+            let second = self.once(secret, Round::Second, cancels)?;
             if first.0 == second.0 {
                 return Ok(first);
             }
@@ -97,14 +105,17 @@ impl Keys {
         }
     }
 
-    fn once(&self, secret: PadSecret, round: Round) -> Result<Entered, PadFault> {
+    fn once(&self, secret: PadSecret, round: Round, cancels: u64) -> Result<Entered, PadFault> {
         let until = Instant::now() + self.patience;
-        let mut state = self.lock();
+        let mut state = lock(&self.state);
         state.turn += 1;
-        state.answer = None;
+        (state.answer, state.is_open) = (None, true);
         let turn = state.turn;
         self.asked.send_replace(Some(Asked { turn, secret, round }));
         loop {
+            if state.cancels != cancels {
+                return Err(PadFault::Cancelled);
+            }
             if let Some(answer) = state.answer.take() {
                 return answer.ok_or(PadFault::Cancelled);
             }
@@ -112,26 +123,31 @@ impl Keys {
             if left.is_zero() {
                 return Err(PadFault::TimedOut);
             }
-            let waited = self.answered.wait_timeout(state, left);
+            let waited = self.changed.wait_timeout(state, left);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Pad for Keys {
     fn enter(&self, wanted: &[PadSecret]) -> Result<Vec<Entered>, PadFault> {
+        let cancels = lock(&self.state).cancels;
+        let _alone = lock(&self.entering);
         let entered = wanted
             .iter()
             .map(|secret| match secret.kind {
-                PadKind::NewPin => self.twice(*secret),
-                PadKind::Pin | PadKind::Puk => self.once(*secret, Round::First),
+                PadKind::NewPin => self.twice(*secret, cancels),
+                PadKind::Pin | PadKind::Puk => self.once(*secret, Round::First, cancels),
             })
             .collect();
+        let mut state = lock(&self.state);
+        (state.answer, state.is_open) = (None, false);
         self.asked.send_replace(None);
+        drop(state);
         entered
     }
 }
@@ -243,6 +259,26 @@ mod tests {
         let keys = Keys::waiting(Duration::ZERO);
         assert_eq!(keys.enter(&[PIN]).unwrap_err(), PadFault::TimedOut);
         assert_eq!(*keys.asked.borrow(), None);
+    }
+
+    #[test]
+    fn what_is_cancelled_between_two_entries_ends_them_all() {
+        let keys = Arc::new(Keys::default());
+        let canceller = Arc::clone(&keys);
+        let mut asked = keys.asked.subscribe();
+        let person = thread::spawn(move || {
+            while asked.borrow_and_update().is_none() {
+                thread::yield_now();
+            }
+            canceller.cancel();
+        });
+        assert_eq!(keys.enter(&[PIN, NEW]).unwrap_err(), PadFault::Cancelled);
+        person.join().unwrap();
+        assert_eq!(*keys.asked.borrow(), None);
+        // The next entry is another one.
+        let person = enter(&keys, vec![Some("123456")]);
+        assert_eq!(keys.enter(&[PIN]).unwrap().len(), 1);
+        person.join().unwrap();
     }
 
     #[test]

@@ -15,7 +15,8 @@ use crate::{
     practice::{Asked, Round},
     scene::Scene,
     ui::{
-        Element, button, keypad,
+        Element, button,
+        keypad::{self, Press},
         pin_field::{self, Entries, Hint, Typed},
         space, text,
     },
@@ -29,6 +30,8 @@ pub(crate) struct State {
     asked: Asked,
     entries: Entries,
     hint: Option<Hint>,
+    /// Escape has just emptied the entry; only once more does it cancel.
+    has_emptied: bool,
     /// It was entered; what comes next is not known yet.
     is_sent: bool,
 }
@@ -37,8 +40,10 @@ pub(crate) struct State {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Message {
     Typed(Typed),
-    Pressed,
+    Pressed(Press),
     Enter,
+    /// Escape.
+    Back,
     Cancel,
 }
 
@@ -59,12 +64,17 @@ impl State {
             asked,
             entries: Entries::new(1),
             hint: None,
+            has_emptied: false,
             is_sent: false,
         }
     }
 
     /// Takes over what happened.
     pub(crate) fn update(&mut self, message: Message) -> Action {
+        let had_emptied = std::mem::replace(
+            &mut self.has_emptied,
+            matches!(message, Message::Typed(Typed::Emptied)),
+        );
         match message {
             Message::Typed(Typed::Changed(hint)) => {
                 self.hint = hint;
@@ -74,10 +84,20 @@ impl State {
                 self.hint = Some(hint);
                 Action::None
             }
-            Message::Typed(Typed::Emptied) => Action::None,
-            Message::Pressed => Action::Focus,
+            Message::Typed(Typed::Emptied) => {
+                self.hint = None;
+                Action::None
+            }
+            Message::Pressed(press) => {
+                self.hint = None;
+                match press {
+                    Press::Pointer => Action::Focus,
+                    Press::Keyboard => Action::None,
+                }
+            }
+            Message::Back if had_emptied => Action::None,
             Message::Typed(Typed::Entered) | Message::Enter => self.enter(),
-            Message::Cancel => self.answer(None),
+            Message::Back | Message::Cancel => self.answer(None),
         }
     }
 
@@ -122,9 +142,8 @@ impl State {
         let below = self
             .hint
             .map_or_else(|| length(scene, rules), |found| hint(scene, found, rules));
-        let keys = keypad::keypad(tokens, &self.entries, fl!(scene.labels, "keypad-clear"), |_| {
-            Message::Pressed
-        });
+        let clear = fl!(scene.labels, "keypad-clear");
+        let keys = keypad::keypad(tokens, &self.entries, clear, Message::Pressed);
         let keys = Element::from(keys.id("pad-keys").enabled(!self.is_sent));
         let cancel = button::secondary(tokens, fl!(scene.labels, "cancel")).on_press(Message::Cancel);
         let enter = button::primary(tokens, fl!(scene.labels, "practice-pad-enter"))

@@ -106,6 +106,16 @@ pub(crate) struct Brief {
     pub(crate) demand: Demand,
 }
 
+impl Message {
+    /// The session that came with it, if a code was taken.
+    pub(crate) fn claimed_session(self) -> Option<Session> {
+        match self {
+            Self::Claimed(_, outcome) => outcome.ok().map(|claim| claim.session),
+            _ => None,
+        }
+    }
+}
+
 /// What a code stands for, with its texts ready to be read.
 #[derive(Clone, Debug)]
 pub(crate) struct Claim {
@@ -430,7 +440,7 @@ impl State {
             },
             Message::Save(index) => self.save(index),
             Message::Archive(kept) => {
-                self.kept = kept;
+                self.kept = kept.into_iter().map(kept::listed).collect();
                 Action::None
             }
             Message::SaveKept(receipt, item) => {

@@ -13,6 +13,8 @@ use service::{Bytes, Sha256};
 use thiserror::Error;
 use time::OffsetDateTime;
 
+/// The most files that are looked at for receipts.
+const MOST: usize = 1_000;
 /// The most bytes of a receipt that are read: texts and signatures of 32 items, in base64.
 const LONGEST: u64 = 16 * 1024 * 1024;
 const ENDING: &str = "kartal-receipt.json";
@@ -145,6 +147,7 @@ impl Archive {
         paths.sort_unstable_by(|one, other| other.cmp(one));
         paths
             .into_iter()
+            .take(MOST)
             .filter_map(|path| {
                 let receipt = read(&path)?;
                 Some(Kept { path, receipt })

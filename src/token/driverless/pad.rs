@@ -96,7 +96,8 @@ fn malformed(_: FormFault) -> Error {
     }
 }
 
-/// The new PIN will not do: nothing goes to the card.
+/// The new PIN will not do: nothing goes to the card. Whether it is a date of birth is not looked at, as it is not when
+/// a reader's own keys are behind a module.
 fn refused(_: FormFault) -> Error {
     Error::NewPinRefused {
         call: CALL.into(),

@@ -38,36 +38,62 @@ const GULSEN: Person = Person {
 };
 const PIN: &str = "123456";
 
+/// A card in a reader, in front of its window, with a service of its own.
+struct Seat {
+    portal: Portal,
+    relay: Relay,
+    service: Service,
+    desk: Desk,
+    card: InsertedCard,
+}
+
+impl Seat {
+    fn start(card: &CardArguments) -> Self {
+        let portal = Portal::start().unwrap();
+        let relay = Relay::start(&portal.address).unwrap();
+        let service = Service::start().unwrap();
+        let card = InsertedCard::insert(&service, service.reader(0).unwrap(), card).unwrap();
+        let desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
+        desk.wait_for("the card is read", BAD).unwrap();
+        Self {
+            portal,
+            relay,
+            service,
+            desk,
+            card,
+        }
+    }
+}
+
 /// The button of the banner, after the PIN, reading again, and the number.
 const LOAD: usize = 4;
 
 #[test]
 fn a_certificate_is_replaced_in_the_window_by_keyboard_alone() {
-    let portal = Portal::start().unwrap();
-    let relay = Relay::start(&portal.address).unwrap();
-    let service = Service::start().unwrap();
-    let reader = service.reader(0).unwrap().clone();
-    let _card = InsertedCard::insert(&service, &reader, &CardArguments::practice("sha1")).unwrap();
-    let mut desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
-    desk.wait_for("the card is read", BAD).unwrap();
-
+    let Seat {
+        portal,
+        relay,
+        service,
+        mut desk,
+        card: _card,
+    } = Seat::start(&CardArguments::practice("sha1"));
     begin(&desk, &portal, &relay);
     desk.fill(&[PIN]).unwrap();
     desk.wait_for("the new certificate is on the card", GOOD).unwrap();
     desk.kartal.ensure_alive().unwrap();
-    assert_replaced(&service, &reader);
+    assert_replaced(&service, service.reader(0).unwrap());
 }
 
 /// The same with the mouse wherever there is a button.
 #[test]
 fn a_certificate_is_replaced_in_the_window_by_mouse() {
-    let portal = Portal::start().unwrap();
-    let relay = Relay::start(&portal.address).unwrap();
-    let service = Service::start().unwrap();
-    let reader = service.reader(0).unwrap().clone();
-    let _card = InsertedCard::insert(&service, &reader, &CardArguments::practice("sha1")).unwrap();
-    let mut desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
-    desk.wait_for("the card is read", BAD).unwrap();
+    let Seat {
+        portal,
+        relay,
+        service,
+        mut desk,
+        card: _card,
+    } = Seat::start(&CardArguments::practice("sha1"));
     let type_in = |text: &str| {
         desk.display.keyboard().unwrap().type_text(text).unwrap();
         desk.display.wait_until_still(PATIENCE).unwrap();
@@ -90,7 +116,7 @@ fn a_certificate_is_replaced_in_the_window_by_mouse() {
     desk.click_main_button().unwrap();
     desk.wait_for("the new certificate is on the card", GOOD).unwrap();
     desk.kartal.ensure_alive().unwrap();
-    assert_replaced(&service, &reader);
+    assert_replaced(&service, service.reader(0).unwrap());
 }
 
 /// The third writing to the card is where it loses its power: the new certificate is half on it.
@@ -100,44 +126,44 @@ fn that_loses_power() -> CardArguments {
 
 #[test]
 fn a_card_that_is_pulled_while_it_is_written_is_put_back_and_finished() {
-    let portal = Portal::start().unwrap();
-    let relay = Relay::start(&portal.address).unwrap();
-    let service = Service::start().unwrap();
-    let reader = service.reader(0).unwrap().clone();
-    let mut card = InsertedCard::insert(&service, &reader, &that_loses_power()).unwrap();
-    let desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
-    desk.wait_for("the card is read", BAD).unwrap();
+    let Seat {
+        portal,
+        relay,
+        service,
+        desk,
+        mut card,
+    } = Seat::start(&that_loses_power());
     begin(&desk, &portal, &relay);
     desk.fill(&[PIN]).unwrap();
     desk.wait_for("it is told that nothing is lost", WARNING).unwrap();
 
     card.put_back(&service).unwrap();
     finish(&desk, "it can go on");
-    assert_replaced(&service, &reader);
+    assert_replaced(&service, service.reader(0).unwrap());
 }
 
 #[test]
 fn a_window_that_is_killed_while_the_card_is_written_finishes_when_it_is_opened_again() {
-    let portal = Portal::start().unwrap();
-    let relay = Relay::start(&portal.address).unwrap();
-    let service = Service::start().unwrap();
-    let reader = service.reader(0).unwrap().clone();
-    let mut card = InsertedCard::insert(&service, &reader, &that_loses_power()).unwrap();
-    let arguments = ["--service", &relay.address];
-    let mut desk = Desk::trusting_practice(&service, &arguments).unwrap();
-    desk.wait_for("the card is read", BAD).unwrap();
+    let Seat {
+        portal,
+        relay,
+        service,
+        mut desk,
+        mut card,
+    } = Seat::start(&that_loses_power());
     begin(&desk, &portal, &relay);
     desk.fill(&[PIN]).unwrap();
     desk.wait_for("it is told that nothing is lost", WARNING).unwrap();
     desk.kartal.signal("KILL").unwrap();
 
+    let arguments = ["--service", &relay.address];
     let desk = Desk::at_home(desk.into_home(), &service, &arguments).unwrap();
     card.put_back(&service).unwrap();
     desk.wait_for("what was cut short is offered", WARNING).unwrap();
     desk.enter(LOAD).unwrap();
     log_in(&desk, &portal, &relay, &AYSE);
     finish(&desk, "it can go on");
-    assert_replaced(&service, &reader);
+    assert_replaced(&service, service.reader(0).unwrap());
 }
 
 /// From the card's page over the login to the PIN: which card, and that it is agreed to.
@@ -173,45 +199,23 @@ fn assert_replaced(service: &Service, reader: &Reader) {
     assert_eq!(only["hasPrivateKey"], true);
 }
 
-/// A card with a blocked PIN in front of its window, which asks who it is, to unlock it.
-struct Unlocking {
-    portal: Portal,
-    relay: Relay,
-    service: Service,
-    desk: Desk,
-    _card: InsertedCard,
-}
-
 /// What the PIN is to be after it was unlocked.
 const NEW: &str = "739152";
 
-impl Unlocking {
-    fn start() -> Self {
-        let portal = Portal::start().unwrap();
-        let relay = Relay::start(&portal.address).unwrap();
-        let service = Service::start().unwrap();
-        let blocked = CardArguments::practice("pin-blocked");
-        let card = InsertedCard::insert(&service, service.reader(0).unwrap(), &blocked).unwrap();
-        let desk = Desk::trusting_practice(&service, &["--service", &relay.address]).unwrap();
-        desk.wait_for("the card is read", BAD).unwrap();
-        // The card's PIN, the way out of the block, the service's way.
-        for place in [1, 2, 2] {
-            desk.enter(place).unwrap();
-        }
-        Self {
-            portal,
-            relay,
-            service,
-            desk,
-            _card: card,
-        }
+/// A card with a blocked PIN in front of its window, which asks who it is, to unlock it.
+fn unlocking() -> Seat {
+    let seat = Seat::start(&CardArguments::practice("pin-blocked"));
+    // The card's PIN, the way out of the block, the service's way.
+    for place in [1, 2, 2] {
+        seat.desk.enter(place).unwrap();
     }
+    seat
 }
 
 #[test]
 fn a_blocked_pin_is_unlocked_in_the_window_through_the_service() {
-    let mut unlocking = Unlocking::start();
-    let Unlocking {
+    let mut unlocking = unlocking();
+    let Seat {
         portal,
         relay,
         service,
@@ -233,9 +237,9 @@ fn a_blocked_pin_is_unlocked_in_the_window_through_the_service() {
 
 #[test]
 fn who_is_not_the_cards_holder_is_told_before_a_new_pin_is_asked_for() {
-    let Unlocking {
+    let Seat {
         portal, relay, desk, ..
-    } = &Unlocking::start();
+    } = &unlocking();
     log_in(desk, portal, relay, &AYSE);
     desk.wait_for("it is not her card", WARNING).unwrap();
     // Whoever is logged in has a place in the rail, to log out; then the way back, and the holder's login.

@@ -1,15 +1,34 @@
 //! What was signed before and kept.
 
+use certificate::text::clean;
 use i18n_embed_fl::fl;
 use iced::widget::{Column, column, row};
 use iced::{Alignment, Length};
 use journeys::sign::archive::{Kept, Receipt};
+use service::Bytes;
 
 use super::Message;
 use crate::{
     scene::Scene,
     ui::{Element, Icon, button, panel, space, text},
 };
+
+/// A receipt as it is listed: its words come from a file and are cleaned, its texts are not shown and not kept.
+pub(super) fn listed(mut kept: Kept) -> Kept {
+    let receipt = &mut kept.receipt;
+    for item in &mut receipt.items {
+        item.title = clean(&item.title);
+        item.content = Bytes(Vec::new());
+    }
+    for words in [
+        &mut receipt.requester,
+        &mut receipt.purpose,
+        &mut receipt.signatory.name,
+    ] {
+        *words = clean(words);
+    }
+    kept
+}
 
 /// The receipts, if there are any.
 pub(super) fn list<'a>(scene: Scene<'a>, kept: &'a [Kept]) -> Option<Element<'a, Message>> {

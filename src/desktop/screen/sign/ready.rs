@@ -119,7 +119,7 @@ impl Ready {
 
     /// Whether something went wrong, and no card is there to try again with: then somebody puts it back.
     pub(super) fn misses_card(&self) -> bool {
-        self.said.is_some() && self.chosen.is_none()
+        self.said.is_some() && self.chosen.is_none() && matches!(self.stage, Stage::Typing)
     }
 
     pub(super) fn update(&mut self, message: Message) -> Action {
