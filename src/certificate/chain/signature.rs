@@ -13,22 +13,36 @@ const MAX_RSA_BITS: usize = 8_192;
 
 /// Whether `certificate` was signed with the private key that belongs to `issuer`.
 pub(super) fn check(certificate: &Certificate, issuer: &PublicKey) -> SignatureCheck {
-    let signed = certificate.signature_algorithm.as_ref().and_then(|algorithm| {
-        Some((
-            algorithm,
-            algorithm.hash.of(certificate.signed_part()?)?,
-            certificate.signature()?,
-        ))
-    });
+    let signed = certificate
+        .signature_algorithm
+        .as_ref()
+        .and_then(|algorithm| Some((algorithm, certificate.signed_part()?, certificate.signature()?)));
     match signed {
-        Some((algorithm, digest, signature)) => {
-            issuer.check(algorithm.scheme, algorithm.hash, &digest, signature)
+        Some((algorithm, message, signature)) => {
+            issuer.check_message(algorithm.scheme, algorithm.hash, message, signature)
         }
         None => SignatureCheck::Unverifiable,
     }
 }
 
 impl PublicKey {
+    /// As [`PublicKey::check`], of the message itself: with the usual RSA keys and hashes several times as fast.
+    pub fn check_message(
+        &self,
+        scheme: Scheme,
+        hash: Hash,
+        message: &[u8],
+        signature: &[u8],
+    ) -> SignatureCheck {
+        if ring_accepts(self, scheme, hash, message, signature) {
+            return SignatureCheck::Verified;
+        }
+        match hash.of(message) {
+            Some(digest) => self.check(scheme, hash, &digest, signature),
+            None => SignatureCheck::Unverifiable,
+        }
+    }
+
     /// Whether `signature` was made over this `digest`, which is one of `hash`, with the private key that belongs to
     /// this key. Never [`SignatureCheck::NotChecked`].
     pub fn check(&self, scheme: Scheme, hash: Hash, digest: &[u8], signature: &[u8]) -> SignatureCheck {
@@ -38,6 +52,37 @@ impl PublicKey {
             None => SignatureCheck::Unverifiable,
         }
     }
+}
+
+/// What ring accepts is right. It takes fewer kinds of keys, hashes and salts than occur, so that its "no" says nothing.
+fn ring_accepts(key: &PublicKey, scheme: Scheme, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
+    let parameters = match (scheme, hash, key.kind) {
+        (Scheme::RsaPkcs1, Hash::Sha1, KeyKind::Rsa) => {
+            &ring::signature::RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY
+        }
+        (Scheme::RsaPkcs1, Hash::Sha256, KeyKind::Rsa) => {
+            &ring::signature::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY
+        }
+        (Scheme::RsaPkcs1, Hash::Sha384, KeyKind::Rsa) => &ring::signature::RSA_PKCS1_2048_8192_SHA384,
+        (Scheme::RsaPkcs1, Hash::Sha512, KeyKind::Rsa) => {
+            &ring::signature::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY
+        }
+        (Scheme::RsaPss { mask, salt }, Hash::Sha256, _) if mask == hash && salt == 32 => {
+            &ring::signature::RSA_PSS_2048_8192_SHA256
+        }
+        (Scheme::RsaPss { mask, salt }, Hash::Sha384, _) if mask == hash && salt == 48 => {
+            &ring::signature::RSA_PSS_2048_8192_SHA384
+        }
+        (Scheme::RsaPss { mask, salt }, Hash::Sha512, _) if mask == hash && salt == 64 => {
+            &ring::signature::RSA_PSS_2048_8192_SHA512
+        }
+        _ => return false,
+    };
+    key.rsa().is_some_and(|(n, e)| {
+        ring::signature::RsaPublicKeyComponents { n, e }
+            .verify(parameters, message, signature)
+            .is_ok()
+    })
 }
 
 /// `None` if the scheme, the hash or the key is of a kind that is not checked here.

@@ -38,6 +38,5 @@ fn verifies(key: &PublicKey, mechanism: Mechanism, signature: &[u8]) -> bool {
         Mechanism::Ecdsa(SigningHash::Sha384) => (Scheme::Ecdsa, Hash::Sha384),
         Mechanism::Ecdsa(_) => (Scheme::Ecdsa, Hash::Sha256),
     };
-    hash.of(TEXT)
-        .is_some_and(|digest| key.check(scheme, hash, &digest, signature) == SignatureCheck::Verified)
+    key.check_message(scheme, hash, TEXT, signature) == SignatureCheck::Verified
 }

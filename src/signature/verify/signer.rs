@@ -154,7 +154,10 @@ fn check_signature(signer: &mut Signer, info: &SignerInfo<'_>, hash: Hash, conte
             Finding::UnsupportedAlgorithm
         });
     };
-    signer.signature = key.check(signer.scheme, hash, &message.digest, &info.signature);
+    signer.signature = match &*message.attributes {
+        [] => key.check(signer.scheme, hash, &message.digest, &info.signature),
+        attributes => key.check_message(signer.scheme, hash, attributes, &info.signature),
+    };
     match signer.signature {
         SignatureCheck::Verified => {}
         SignatureCheck::Unverifiable | SignatureCheck::NotChecked => {
