@@ -74,6 +74,8 @@ pub struct App {
     linked: Option<service::Profile>,
     /// A link that waits for the first frame.
     waiting_link: Option<String>,
+    /// A link asked for the way out of a blocked PIN, and no card was looked at yet.
+    is_unlock_wanted: bool,
     system_theme: theme::Mode,
     size: Size,
     is_file_hovered: bool,
@@ -154,6 +156,7 @@ impl App {
             parked: None,
             linked: None,
             waiting_link: beginning.link,
+            is_unlock_wanted: false,
             system_theme: theme::Mode::None,
             size: Size::new(1080.0, 720.0),
             is_file_hovered: false,

@@ -11,8 +11,8 @@ use crate::ui::Mode;
 #[derive(Clone, Debug, Default, Parser)]
 #[command(name = "kartal", version, about)]
 pub struct Options {
-    /// Files to open: certificates (DER, PEM, PKCS #7) and signatures; or what a page hands over to be signed
-    /// (`kartal://sign?…`).
+    /// Files to open: certificates (DER, PEM, PKCS #7) and signatures; or what a page hands over
+    /// (`kartal://sign?…`, `kartal://replace`, `kartal://unlock`).
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Practice cards in this program instead of readers.

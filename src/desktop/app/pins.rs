@@ -1,7 +1,7 @@
 //! The pages around a card's PIN: what they ask of the window.
 
 use iced::Task;
-use journeys::{journal::Journal, pin as journey};
+use journeys::{journal::Journal, look::CardVerdict, pin as journey};
 use token::TokenHandle;
 
 use super::{
@@ -33,6 +33,26 @@ impl App {
         );
         let shown = self.show(Page::Pin(Box::new(state)));
         Task::batch([shown, self.ask_for_pins()])
+    }
+
+    /// Opens what a link to the way out of a blocked PIN asked for, as soon as the card in question was looked at: the
+    /// one that is blocked, or the only one.
+    pub(super) fn follow_wish(&mut self) -> Task<Message> {
+        if !self.is_unlock_wanted || !matches!(self.page, Page::Card(_)) {
+            return Task::none();
+        }
+        let cards = self.readers.with_card();
+        let verdict = |reader: &String| Some(self.readers.card(reader)?.look.shown()?.verdict.clone());
+        let is_blocked = |reader: &&String| verdict(reader) == Some(CardVerdict::PinBlocked);
+        let only = match &*cards {
+            [only] => verdict(only).map(|_| only),
+            _ => None,
+        };
+        let Some(reader) = cards.iter().find(is_blocked).or(only).cloned() else {
+            return Task::none();
+        };
+        self.is_unlock_wanted = false;
+        self.open_pins(&reader)
     }
 
     /// The readers changed, or a look ended.

@@ -34,14 +34,24 @@ impl App {
         Task::batch([shown, followed])
     }
 
-    /// What a browser handed over: it fills in the code, and nothing else.
+    /// What a browser handed over: it leads to a page, or fills in the code, and nothing else.
     pub(super) fn open_link(&mut self, link: &str) -> Task<Message> {
-        if self.page.is_busy() || self.parked.is_some() {
+        let is_signing = matches!(&self.page, Page::Sign(state) if state.is_under_way());
+        if self.page.is_busy() || is_signing || self.parked.is_some() {
             return Task::none();
         }
-        let resolved = Link::parse(link).and_then(|link| {
+        let code = match Link::parse(link) {
+            Ok(Link::Replace) => return self.begin_replacing(),
+            Ok(Link::Unlock) => {
+                self.is_unlock_wanted = true;
+                return self.follow_wish();
+            }
+            Ok(Link::Sign(code)) => Ok(code),
+            Err(fault) => Err(fault),
+        };
+        let resolved = code.and_then(|code| {
             let profiles = self.services();
-            let (profile, code) = link.resolve(&profiles)?;
+            let (profile, code) = code.resolve(&profiles)?;
             Ok((profile.clone(), code))
         });
         let state = match resolved {

@@ -31,7 +31,8 @@ impl App {
             Internal::Readers(news) => self.take_readers(news),
             Internal::Look(id, event) => {
                 self.readers.tell(&id, event);
-                Task::batch([self.follow_with_signing(), self.follow_with_page()])
+                let followed = Task::batch([self.follow_with_signing(), self.follow_with_page()]);
+                followed.chain(self.follow_wish())
             }
             Internal::Go(way) => self.go(way),
             Internal::Page(part) => self.update_page(part),
@@ -119,6 +120,7 @@ impl App {
         if self.page.is_busy() {
             return Task::none();
         }
+        self.is_unlock_wanted = false;
         match way {
             Way::Reader(reader) => self.show(Page::Card(card::State::of(reader))),
             Way::File(index) => self.show(Page::File(file::State::of(index))),

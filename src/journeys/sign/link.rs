@@ -1,17 +1,30 @@
-//! What a browser hands over: `kartal://sign?code=…&service=…`.
+//! What a browser hands over: `kartal://sign?code=…&service=…`, `kartal://replace`, `kartal://unlock`.
 //!
-//! A link only fills in the code. The person still sees and confirms everything, and the service has to be one of those
-//! that are set up here.
+//! A link only leads to a page, or fills in the code. The person still sees and confirms everything, and the service has
+//! to be one of those that are set up here.
 
 use service::{CodeFault, Profile, ProfileName, VerificationCode};
 
 /// The longest link that is read, in bytes.
 const LONGEST: usize = 512;
-const START: &str = "kartal://sign?";
+const SIGN: &str = "kartal://sign?";
+const REPLACE: &str = "kartal://replace";
+const UNLOCK: &str = "kartal://unlock";
 
 /// A link that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub enum Link {
+    /// To what waits to be signed.
+    Sign(Code),
+    /// To the replacement certificates that are due.
+    Replace,
+    /// To the way out of a blocked PIN.
+    Unlock,
+}
+
+/// What a link to something to be signed says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
     code: String,
     /// The service, by the name of its profile.
     pub service: Option<ProfileName>,
@@ -31,12 +44,25 @@ pub enum LinkFault {
 }
 
 impl Link {
-    /// Reads a link, strictly: one `code`, at most one `service`, nothing else, nothing encoded.
+    /// Reads a link, strictly.
     pub fn parse(text: &str) -> Result<Self, LinkFault> {
-        let query = text.strip_prefix(START).ok_or(LinkFault::NotOurs)?;
+        // Some programs end an address with a slash.
+        match text.strip_suffix('/').unwrap_or(text) {
+            REPLACE => return Ok(Self::Replace),
+            UNLOCK => return Ok(Self::Unlock),
+            _ => {}
+        }
+        let query = text.strip_prefix(SIGN).ok_or(LinkFault::NotOurs)?;
         if text.len() > LONGEST {
             return Err(LinkFault::Malformed);
         }
+        Code::parse(query).map(Self::Sign)
+    }
+}
+
+impl Code {
+    /// One `code`, at most one `service`, nothing else, nothing encoded.
+    fn parse(query: &str) -> Result<Self, LinkFault> {
         let mut code = None;
         let mut service = None;
         for pair in query.split('&') {
@@ -83,15 +109,33 @@ mod tests {
         })
     }
 
+    fn to_sign(text: &str) -> Code {
+        match Link::parse(text) {
+            Ok(Link::Sign(code)) => code,
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn a_link_fills_in_code_and_service() {
         let code = VerificationCode::with_check_digit("12345678901234").unwrap();
-        let link = Link::parse(&format!("kartal://sign?code={}&service=second", code.as_str())).unwrap();
+        let link = to_sign(&format!("kartal://sign?code={}&service=second", code.as_str()));
         let profiles = profiles();
         assert_eq!(link.resolve(&profiles), Ok((&profiles[1], code.clone())));
-        let link = Link::parse(&format!("kartal://sign?code={}", code.as_str())).unwrap();
+        let link = to_sign(&format!("kartal://sign?code={}", code.as_str()));
         assert_eq!(link.resolve(&profiles), Ok((&profiles[0], code)));
         assert_eq!(link.resolve(&[]), Err(LinkFault::UnknownService));
+    }
+
+    #[test]
+    fn a_link_leads_to_a_page() {
+        for (text, link) in [
+            ("kartal://replace", Link::Replace),
+            ("kartal://unlock", Link::Unlock),
+        ] {
+            assert_eq!(Link::parse(text), Ok(link.clone()));
+            assert_eq!(Link::parse(&format!("{text}/")), Ok(link));
+        }
     }
 
     #[test]
@@ -113,6 +157,9 @@ mod tests {
             "https://sign?code=1",
             "KARTAL://sign?code=1",
             "kartal://unlock?code=1",
+            "kartal://replace?",
+            "kartal://replaced",
+            "kartal://unlock//",
             "kartal:sign",
         ] {
             assert_eq!(Link::parse(text), Err(LinkFault::NotOurs), "{text}");
@@ -128,15 +175,15 @@ mod tests {
         }
         let long = format!("kartal://sign?code={}", "1".repeat(10_000));
         assert_eq!(Link::parse(&long), Err(LinkFault::Malformed));
-        let mistyped = Link::parse("kartal://sign?code=123456789012340&service=first").unwrap();
-        let wrong = Link::parse("kartal://sign?code=123456789012341&service=first").unwrap();
+        let mistyped = to_sign("kartal://sign?code=123456789012340&service=first");
+        let wrong = to_sign("kartal://sign?code=123456789012341&service=first");
         let profiles = profiles();
         let faults = [mistyped, wrong].map(|link| link.resolve(&profiles).is_err());
         assert!(
             faults.contains(&true),
             "two neighbours cannot both have the right check digit"
         );
-        let unknown = Link::parse("kartal://sign?code=123456789012345&service=third").unwrap();
+        let unknown = to_sign("kartal://sign?code=123456789012345&service=third");
         assert_eq!(unknown.resolve(&profiles), Err(LinkFault::UnknownService));
     }
 }

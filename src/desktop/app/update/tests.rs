@@ -46,6 +46,68 @@ fn keys_lead_to_pages() {
     assert_eq!(app.page.way(&app.readers), rail::nth(&app.readers, 0, 1));
 }
 
+/// A look at the first card has just ended.
+fn look_ended(app: &mut App) {
+    let wish = app.follow_wish();
+    drop(wish);
+}
+
+#[test]
+fn a_link_leads_out_of_a_blocked_pin() {
+    let mut app = app("card blocked");
+    drop(app.open_link("kartal://unlock"));
+    assert!(matches!(app.page, Page::Pin(_)), "the card was looked at already");
+
+    let mut app = self::app("reading");
+    drop(app.open_link("kartal://unlock"));
+    look_ended(&mut app);
+    assert!(
+        matches!(app.page, Page::Card(_)),
+        "nothing is known of the card yet"
+    );
+    let blocked = self::app("card blocked");
+    app.readers = blocked.readers;
+    look_ended(&mut app);
+    assert!(matches!(app.page, Page::Pin(_)));
+}
+
+#[test]
+fn whoever_goes_elsewhere_is_not_fetched_back_by_a_link() {
+    let mut app = app("reading");
+    drop(app.open_link("kartal://unlock"));
+    drop(app.go(Way::Help));
+    drop(app.go(rail::nth(&app.readers, 0, 0).unwrap()));
+    app.readers = self::app("card blocked").readers;
+    look_ended(&mut app);
+    assert!(matches!(app.page, Page::Card(_)));
+}
+
+#[test]
+fn a_link_leads_to_the_replacement_and_not_away_from_a_signature() {
+    let mut app = app("card replace");
+    drop(app.open_link("kartal://replace"));
+    assert!(
+        !matches!(app.page, Page::Card(_)),
+        "to log in, or to the settings without a service"
+    );
+    let mut app = self::app("sign texts");
+    for link in ["kartal://replace", "kartal://unlock", "kartal://sign?code=1"] {
+        drop(app.open_link(link));
+        assert!(
+            matches!(&app.page, Page::Sign(state) if state.is_under_way()),
+            "{link}"
+        );
+    }
+}
+
+#[test]
+fn signing_under_way_is_not_begun_anew() {
+    let mut app = app("sign texts");
+    drop(app.go(Way::Sign));
+    assert!(matches!(&app.page, Page::Sign(state) if state.is_under_way()));
+    assert!(app.parked.is_none());
+}
+
 #[test]
 fn arrows_in_the_rail_stop_at_its_ends() {
     let mut app = app("card replace");
