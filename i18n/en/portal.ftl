@@ -33,6 +33,20 @@ login-signature-when = If you have your card with you, you can log in without wo
 login-signature-go = Log in by e-signature
 login-signature-lead = Type your number and you get a verification code. Paste it into the application and sign; this page then goes on by itself.
 login-signature-weak = A card with a SHA-1 certificate cannot log in by signature: its certificate is not accepted. Log in with your security word then.
+register-title = Log in to apply
+register-when = Without a security word you can log in with your entry in the population register, to apply for a certificate.
+register-go = Log in to apply
+register-lead = Write everything as the population register has it; then a code is sent to the mobile phone that we know. This way in is for applications only.
+register-first-name = First names
+    .text = All of them, if you have several.
+register-last-name = Last name
+register-birth-place = Place of birth
+register-birth-date = Date of birth
+    .text = Day, month, year: 30.06.1985
+register-wrong = What you entered does not fit together
+    .text = Write the number, names, place and date of birth again, from your identity card. If you think that the register is wrong, ask your institution.
+only-applies = You are logged in to apply, and for nothing else
+    .text = For everything else, log out and log in with your security word or by e-signature.
 get-code = Get a verification code
 number-label = Identity number
     .text = 11 digits. Your passport number if you are a foreigner.
@@ -421,6 +435,7 @@ inbox-players-lead = You can log in as any of them; all are invented. The practi
 inbox-name = Name
 inbox-number = Identity or passport number
 inbox-word = Security word
+inbox-born = Place and date of birth
 
 ## Errors
 

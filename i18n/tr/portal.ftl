@@ -34,6 +34,20 @@ login-signature-when = Kartınız yanınızdaysa sözcük ve SMS kodu olmadan da
 login-signature-go = E-imza ile gir
 login-signature-lead = Numaranızı yazın; size bir doğrulama kodu verilir. Kodu uygulamaya yapıştırıp imzalayınca bu sayfa kendiliğinden açılır.
 login-signature-weak = SHA-1 sertifikalı bir kartla e-imzalı giriş yapılamaz: sertifikası geçerli sayılmaz. O durumda güvenlik sözcüğünüzle girin.
+register-title = Başvuru için giriş
+register-when = Güvenlik sözcüğünüz yoksa sertifika başvurusu için nüfus bilgilerinizle de girebilirsiniz.
+register-go = Başvuru için gir
+register-lead = Bilgilerinizi nüfus kaydındaki gibi yazın; sonra kayıtlı cep telefonunuza bir kod gönderilir. Bu girişle yalnız başvuru yapılır.
+register-first-name = Adınız
+    .text = Birden çok adınız varsa hepsi.
+register-last-name = Soyadınız
+register-birth-place = Doğum yeriniz
+register-birth-date = Doğum tarihiniz
+    .text = Gün, ay, yıl: 30.06.1985
+register-wrong = Girdiğiniz bilgiler birbirini tutmadı
+    .text = Numaranızı, adınızı, doğum yerinizi ve tarihinizi kimliğinize bakarak yeniden yazın. Kaydınızda yanlışlık olduğunu düşünüyorsanız kurumunuza başvurun.
+only-applies = Yalnız başvuru için girdiniz
+    .text = Öteki işlemler için çıkış yapıp güvenlik sözcüğünüzle ya da e-imzayla girin.
 get-code = Doğrulama kodu al
 number-label = T.C. kimlik numarası
     .text = 11 hane. Yabancıysanız pasaport numaranız.
@@ -419,6 +433,7 @@ inbox-players-lead = Bu kişilerden biri olarak giriş yapabilirsiniz; hepsi uyd
 inbox-name = Ad
 inbox-number = Kimlik ya da pasaport no
 inbox-word = Güvenlik sözcüğü
+inbox-born = Doğum yeri ve tarihi
 
 ## Hatalar · errors
 

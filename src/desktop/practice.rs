@@ -53,6 +53,13 @@ pub(crate) struct Held {
     made: Option<Made>,
 }
 
+impl Held {
+    /// Whether it was made, and may have changed since.
+    pub(crate) fn was_made(&self) -> bool {
+        self.made.is_some()
+    }
+}
+
 /// Why a practice card could not be put in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
@@ -164,6 +171,19 @@ impl Holder {
         }
     }
 
+    /// Pulls a card and forgets what became of it: it will be made anew. Whether it was in a reader.
+    pub(crate) fn forget(&mut self, kind: Practice) -> bool {
+        let was_in_reader = self
+            .cards
+            .iter()
+            .any(|held| held.kind == kind && held.reader.is_some());
+        self.pull(kind);
+        if let Some(held) = self.cards.iter_mut().find(|held| held.kind == kind) {
+            held.made = None;
+        }
+        was_in_reader
+    }
+
     fn free_reader(&self, kind: Practice) -> Option<&'static str> {
         if kind == ON_PAD {
             return self.is_free(PAD_READER).then_some(PAD_READER);
@@ -236,6 +256,18 @@ mod tests {
         holder.pull(Practice::Sha1);
         assert!(holder.made(Practice::Sha1).is_some(), "it keeps its state");
         assert_eq!(holder.insert(Practice::PinBlocked, &blocked), Ok(()));
+    }
+
+    #[test]
+    fn a_card_that_is_forgotten_is_made_anew() {
+        let mut holder = Holder::default();
+        let made = make(Practice::Empty, NOW).unwrap();
+        holder.insert(Practice::Empty, &made).unwrap();
+        assert!(holder.forget(Practice::Empty), "it was in a reader");
+        assert!(
+            holder.made(Practice::Empty).is_none() && holder.cards().iter().all(|held| held.reader.is_none())
+        );
+        assert!(!holder.forget(Practice::Empty));
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod login;
 mod menu;
 mod page;
 mod profile;
+mod register;
 mod signing;
 mod texts;
 mod visitor;
@@ -55,6 +56,7 @@ pub(crate) fn router(portal: &Portal) -> Router<Portal> {
         .route("/", get(start))
         .route("/language", post(choose_language))
         .merge(login::router())
+        .merge(register::router())
         .merge(word::router())
         .merge(menu::router())
         .merge(signing::router())

@@ -19,11 +19,18 @@ use crate::{
 };
 
 mod code;
+mod register;
 mod word;
 
 pub use code::{Authenticated, Pending, Sent, pending, send_code, verify_code};
 pub(crate) use code::{CODE_DIGITS, CODE_TRIES, MOST_CODES};
+pub use register::{Entry as RegisterEntry, EntryFaults, Register, open_by_register};
 pub use word::{choose_word, request_word};
+
+/// How a session was opened, as the store has it.
+const WORD: &str = "word";
+const SIGNATURE: &str = "signature";
+const REGISTER: &str = "register";
 
 /// How many wrong security words lock an identity.
 const WORD_TRIES: i64 = 5;
@@ -132,9 +139,9 @@ pub async fn open(portal: &Portal, now: Moment, address: &str, login: Login) -> 
     };
     let right = portal.words().verify(login.word, hash).await?;
     match person {
-        Some(person) if right => begin(portal, now, &login.identity, &person).await,
+        Some(person) if right => begin(portal, now, &login.identity, &person, WORD).await,
         person => {
-            wrong_word(portal, now, failures, person).await?;
+            refuse(portal, now, failures, person).await?;
             Err(Error::CredentialsInvalid)
         }
     }
@@ -177,13 +184,8 @@ fn lock_key(portal: &Portal, identity: &Identity) -> String {
     portal.keys().digest("lockout", &[&persons::stored(identity)])
 }
 
-/// Notes a wrong word; whoever has just been locked is told.
-async fn wrong_word(
-    portal: &Portal,
-    now: Moment,
-    failures: i64,
-    person: Option<Person>,
-) -> Result<(), Error> {
+/// Notes a wrong word or entry; whoever has just been locked is told.
+async fn refuse(portal: &Portal, now: Moment, failures: i64, person: Option<Person>) -> Result<(), Error> {
     let locked = failures >= WORD_TRIES;
     let actor = person.as_ref().map_or("unknown", |person| person.id.as_str());
     let entry = Entry {
@@ -199,7 +201,13 @@ async fn wrong_word(
     Ok(())
 }
 
-async fn begin(portal: &Portal, now: Moment, identity: &Identity, person: &Person) -> Result<Opened, Error> {
+async fn begin(
+    portal: &Portal,
+    now: Moment,
+    identity: &Identity,
+    person: &Person,
+    method: &str,
+) -> Result<Opened, Error> {
     let session = secret::name()?;
     let expires_at = now.plus(portal.policy().idle());
     let mut tx = portal.store().begin().await?;
@@ -214,7 +222,7 @@ async fn begin(portal: &Portal, now: Moment, identity: &Identity, person: &Perso
         &session,
         &person.id,
         "otp_required",
-        "word",
+        method,
         None,
         expires_at,
     )
@@ -271,7 +279,7 @@ pub(crate) async fn open_signed(
 ) -> Result<String, Error> {
     let session = secret::name()?;
     let expires_at = now.plus(portal.policy().idle());
-    insert(tx, now, &session, person, "signed", "signature", None, expires_at).await?;
+    insert(tx, now, &session, person, "signed", SIGNATURE, None, expires_at).await?;
     Ok(session)
 }
 
@@ -307,12 +315,24 @@ pub struct Session {
     pub role: Role,
     /// Whether the person logged in by signature.
     pub by_signature: bool,
+    /// Whether it is good for applications alone.
+    pub only_applies: bool,
     /// When it ends in any case.
     pub expires_at: Moment,
 }
 
-/// Whose bearer token this is. Each call keeps the session from going idle.
+/// Whose bearer token this is. Each call keeps the session from going idle. A session that is good for applications
+/// alone is refused.
 pub async fn authenticate(portal: &Portal, now: Moment, token: &str) -> Result<Session, Error> {
+    let session = authenticate_applicant(portal, now, token).await?;
+    if session.only_applies {
+        return Err(Error::Forbidden);
+    }
+    Ok(session)
+}
+
+/// As [`authenticate`]; a session that is good for applications alone is taken, too.
+pub async fn authenticate_applicant(portal: &Portal, now: Moment, token: &str) -> Result<Session, Error> {
     let row: Option<(String, String, String, String, i64, i64)> = sqlx::query_as(
         "SELECT session.id, session.person, person.role, session.method, session.seen_at, session.expires_at \
          FROM session JOIN person ON person.id = session.person \
@@ -347,7 +367,8 @@ pub async fn authenticate(portal: &Portal, now: Moment, token: &str) -> Result<S
         } else {
             Role::Holder
         },
-        by_signature: method == "signature",
+        by_signature: method == SIGNATURE,
+        only_applies: method == REGISTER,
         expires_at: Moment::from_millis(expires_at),
     })
 }

@@ -10,6 +10,11 @@ use crate::{
 pub(crate) async fn begin(browser: &Browser) {
     browser.go("/menu").await;
     browser.click("a[href='/applications']").await;
+    begin_one(browser).await;
+}
+
+/// From the list to the form.
+async fn begin_one(browser: &Browser) {
     browser.title("Başvurularım").await;
     browser.click("form[action='/applications'] button").await;
     browser.title("Başvuru formu").await;
@@ -119,13 +124,54 @@ async fn an_application_goes_from_form_to_signature() {
     site.is_well();
 }
 
-/// By hand: the form is a PDF, and the way by signature stays open.
+/// Without a security word: the entry in the population register, then the code by SMS.
+async fn log_in_to_apply(browser: &Browser) {
+    browser.go("/login").await;
+    browser.click("a[href='/login/register']").await;
+    browser.title("Başvuru için giriş").await;
+    browser.accessible().await;
+    browser.fill("#number", IBRAHIM.0).await;
+    let entry = |birth_date| {
+        [
+            ("#firstName", "İBRAHİM ÇAĞRI"),
+            ("#lastName", "ŞAHİNGÖZ"),
+            ("#birthPlace", "izmir"),
+            ("#birthDate", birth_date),
+        ]
+    };
+    for (birth_date, outcome) in [("31.11.1979", "Böyle bir tarih yok"), ("02.11.1979", "")] {
+        for (field, text) in entry(birth_date) {
+            browser.fill(field, text).await;
+        }
+        let answer = browser.captcha().await;
+        browser.fill("#answer", &answer).await;
+        browser.click("form[action='/login/register'] button").await;
+        if !outcome.is_empty() {
+            browser.says(outcome).await;
+            browser.accessible().await;
+            assert_eq!(
+                browser.value("#firstName").await,
+                "İBRAHİM ÇAĞRI",
+                "what was typed is kept"
+            );
+        }
+    }
+    browser.title("SMS onayı").await;
+    browser.click("main form button").await;
+    let code = browser.code_when_sent().await;
+    browser.fill("#code", &code).await;
+    browser.click("main form button").await;
+    browser.says("Yalnız başvuru için girdiniz").await;
+    browser.accessible().await;
+}
+
+/// By hand, by somebody without a security word: the form is a PDF, and the way by signature stays open.
 #[tokio::test]
 async fn an_application_can_be_signed_by_hand() {
     let site = Site::start();
     let browser = Browser::start(&site, TURKISH).await;
-    browser.log_in(IBRAHIM).await;
-    begin(&browser).await;
+    log_in_to_apply(&browser).await;
+    begin_one(&browser).await;
     fill_in(&browser).await;
     browser.click("#hand-in").await;
     confirm(&browser).await;

@@ -16,7 +16,7 @@ use crate::{
     looking,
     practice::{self, Asked, Failure, Holder, Made},
     readers::Readers,
-    screen::{card, pad},
+    screen::{card, pad, practice as practice_page},
     ui::{Tone, focus},
 };
 
@@ -191,6 +191,21 @@ impl App {
                 Task::none()
             }
         }
+    }
+
+    /// Makes a practice card as it was at first, in its reader if it was in one.
+    pub(super) fn renew_practice(&mut self, kind: Practice) -> Task<Message> {
+        let Some(holder) = &mut self.practice else {
+            return Task::none();
+        };
+        let made = if holder.forget(kind) {
+            self.make_practice(vec![kind])
+        } else {
+            Task::none()
+        };
+        let (name, _) = practice_page::words(&self.labels, kind);
+        let words = fl!(self.labels, "practice-renew", "done", name = name);
+        Task::batch([made, self.say(Tone::Good, words)])
     }
 
     /// Makes practice cards, to be put in one after the other.

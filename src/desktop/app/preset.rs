@@ -204,7 +204,7 @@ pub fn of(name: &str, look: Look) -> App {
         }
         "practice" => {
             stage_usual(&mut app);
-            app.practice = Some(Holder::default());
+            app.practice = Some(used_holder(app.clock.now()));
             app.page = Page::Practice;
         }
         "notice" => {
@@ -477,6 +477,18 @@ fn modules() -> Vec<FoundModule> {
             state: ModuleState::Usable,
         },
     ]
+}
+
+/// One card is in a reader, another was.
+fn used_holder(now: OffsetDateTime) -> Holder {
+    let mut holder = Holder::default();
+    for kind in [Practice::PinBlocked, Practice::Sha1] {
+        if let Ok(made) = crate::practice::make(kind, now) {
+            holder.pull(Practice::PinBlocked);
+            let _ = holder.insert(kind, &made);
+        }
+    }
+    holder
 }
 
 /// The practice reader's keys wait for this.

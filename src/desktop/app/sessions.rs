@@ -191,7 +191,10 @@ impl App {
                 let begun = self.replace_work(*work);
                 then.map_or_else(focus::clear, focus::on).chain(begun)
             }
-            Action::Look(reader) => Task::batch([self.look(&reader), self.read_unfinished()]),
+            Action::Look(reader) => {
+                let looked = Task::batch([self.look(&reader), self.read_unfinished()]);
+                Task::batch([looked, focus::on(replace::FIRST)])
+            }
             Action::NextPerson => {
                 let out = self.log_out();
                 self.page = Page::Card(card::State::default());

@@ -271,6 +271,7 @@ impl App {
                 }
                 Task::none()
             }
+            practice::Message::Renew(kind) => self.renew_practice(kind),
             practice::Message::Leave => self.leave_practice(),
         }
     }

@@ -6,6 +6,7 @@ use iced::{Alignment, Length};
 use virtual_card::practice::{self, Practice};
 
 use crate::{
+    labels::Labels,
     practice::{Held, Holder},
     readers::short_name,
     scene::Scene,
@@ -19,6 +20,8 @@ pub(crate) enum Message {
     Insert(Practice),
     /// Pull this card.
     Pull(Practice),
+    /// Make this card as it was at first.
+    Renew(Practice),
     /// Back to the readers of this machine.
     Leave,
 }
@@ -55,7 +58,7 @@ pub(crate) fn view<'a>(scene: Scene<'a>, holder: &'a Holder) -> Element<'a, Mess
 }
 
 fn card<'a>(scene: Scene<'a>, held: &Held, can_insert: bool) -> Element<'a, Message> {
-    let (name, description) = words(scene, held.kind);
+    let (name, description) = words(scene.labels, held.kind);
     let words = column![
         text::strong(scene.tokens, name),
         text::small(scene.tokens, description)
@@ -75,6 +78,11 @@ fn card<'a>(scene: Scene<'a>, held: &Held, can_insert: bool) -> Element<'a, Mess
             .on_press_maybe(can_insert.then_some(Message::Insert(kind)))
             .into()
     };
+    let renew = held.was_made().then(|| {
+        let renew = button::quiet(scene.tokens, fl!(scene.labels, "practice-renew"));
+        Element::from(renew.on_press(Message::Renew(kind)))
+    });
+    let action = row![].push(renew).push(action).spacing(space::S);
     let content: Element<'a, Message> = match scene.width {
         Width::Wide => row![words, action]
             .spacing(space::L)
@@ -98,39 +106,34 @@ fn sentence(scene: Scene<'_>) -> String {
     format!("{} {secrets}", fl!(scene.labels, "practice-sentence"))
 }
 
-fn words(scene: Scene<'_>, kind: Practice) -> (String, String) {
+/// What a card is called, and what it is like.
+pub(crate) fn words(labels: &Labels, kind: Practice) -> (String, String) {
     match kind {
-        Practice::Sha1 => (
-            fl!(scene.labels, "practice-sha1"),
-            fl!(scene.labels, "practice-sha1", "text"),
-        ),
+        Practice::Sha1 => (fl!(labels, "practice-sha1"), fl!(labels, "practice-sha1", "text")),
         Practice::Sha256 => (
-            fl!(scene.labels, "practice-sha256"),
-            fl!(scene.labels, "practice-sha256", "text"),
+            fl!(labels, "practice-sha256"),
+            fl!(labels, "practice-sha256", "text"),
         ),
         Practice::Expiring => (
-            fl!(scene.labels, "practice-expiring"),
-            fl!(scene.labels, "practice-expiring", "text"),
+            fl!(labels, "practice-expiring"),
+            fl!(labels, "practice-expiring", "text"),
         ),
         Practice::PinBlocked => (
-            fl!(scene.labels, "practice-pin-blocked"),
-            fl!(scene.labels, "practice-pin-blocked", "text"),
+            fl!(labels, "practice-pin-blocked"),
+            fl!(labels, "practice-pin-blocked", "text"),
         ),
-        Practice::Dead => (
-            fl!(scene.labels, "practice-dead"),
-            fl!(scene.labels, "practice-dead", "text"),
-        ),
+        Practice::Dead => (fl!(labels, "practice-dead"), fl!(labels, "practice-dead", "text")),
         Practice::TwoKeys => (
-            fl!(scene.labels, "practice-two-keys"),
-            fl!(scene.labels, "practice-two-keys", "text"),
+            fl!(labels, "practice-two-keys"),
+            fl!(labels, "practice-two-keys", "text"),
         ),
         Practice::Empty => (
-            fl!(scene.labels, "practice-empty"),
-            fl!(scene.labels, "practice-empty", "text"),
+            fl!(labels, "practice-empty"),
+            fl!(labels, "practice-empty", "text"),
         ),
         Practice::Garbage => (
-            fl!(scene.labels, "practice-garbage"),
-            fl!(scene.labels, "practice-garbage", "text"),
+            fl!(labels, "practice-garbage"),
+            fl!(labels, "practice-garbage", "text"),
         ),
         other => (other.code().to_owned(), String::new()),
     }

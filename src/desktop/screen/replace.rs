@@ -145,12 +145,14 @@ pub(crate) enum Action {
     Find,
     /// Do this, and put the focus there.
     Work(Box<Work>, Option<Id>),
-    /// It is over: look at the card in this reader again.
+    /// It is over: look at the card in this reader again; the first button has the focus.
     Look(String),
     NextPerson,
     LogOut,
 }
 
+/// The first thing to press on a page.
+pub(crate) const FIRST: Id = Id::new("replace-first");
 /// The PIN's field.
 pub(crate) const FIELD: Id = Id::new("replace-pin");
 
@@ -340,7 +342,7 @@ impl State {
             Sheet::Asking(..) => self.decline(),
             Sheet::Consent(_) | Sheet::Pin(..) | Sheet::Refused(_) if self.found.is_some() => {
                 self.sheet = Sheet::Choosing;
-                Action::None
+                Action::Focus(FIRST)
             }
             _ => Action::Leave,
         }
@@ -442,7 +444,7 @@ impl State {
             let plan = Box::new((**plan).clone().removing_first());
             self.sheet = Sheet::Consent(Box::new(Job::New(plan)));
         }
-        Action::None
+        Action::Focus(FIRST)
     }
 
     fn go_on(&mut self) -> Action {
@@ -468,16 +470,14 @@ impl State {
             News::Found(Ok(found)) => {
                 self.found = Some(found);
                 self.sheet = Sheet::Choosing;
-                return Action::Focus(view::FIRST);
             }
             News::Found(Err(error)) => self.sheet = Sheet::Failed(error),
-            News::Prepared(prepared) => match *prepared {
-                Ok(plan) => {
-                    self.sheet = Sheet::Consent(Box::new(Job::New(Box::new(plan))));
-                    return Action::Focus(view::FIRST);
-                }
-                Err(reason) => self.sheet = Sheet::Refused(Box::new(reason)),
-            },
+            News::Prepared(prepared) => {
+                self.sheet = match *prepared {
+                    Ok(plan) => Sheet::Consent(Box::new(Job::New(Box::new(plan)))),
+                    Err(reason) => Sheet::Refused(Box::new(reason)),
+                };
+            }
             News::Asked(Ok(pin)) => return self.asked(pin),
             News::Asked(Err(error)) => self.sheet = Sheet::CardFailed(error),
             News::Examined(outcome) => return self.examined(outcome),
@@ -485,10 +485,11 @@ impl State {
                 if let Sheet::Working(_, _, progress) = &mut self.sheet {
                     *progress = Some(further);
                 }
+                return Action::None;
             }
             News::Ended(outcome) => return self.ended(*outcome),
         }
-        Action::None
+        Action::Focus(FIRST)
     }
 
     fn asked(&mut self, pin: Box<PinInfo>) -> Action {
@@ -519,11 +520,11 @@ impl State {
             Ok(Situation::Untouched) => self.start_over(),
             Ok(situation) => {
                 self.sheet = Sheet::Waiting(Box::new(Job::Rest(record.clone(), situation)));
-                Action::Focus(view::FIRST)
+                Action::Focus(FIRST)
             }
             Err(error) => {
                 self.sheet = Sheet::CardFailed(error);
-                Action::None
+                Action::Focus(FIRST)
             }
         }
     }
@@ -545,7 +546,7 @@ impl State {
             // Asked anew: how many tries are left counts now.
             return Action::Work(Box::new(Work::Ask), Some(FIELD));
         }
-        reader.map_or(Action::None, Action::Look)
+        reader.map_or(Action::Focus(FIRST), Action::Look)
     }
 
     /// The page; `name` is the person's.

@@ -12,7 +12,7 @@ use crate::Error;
 
 use super::{
     page::{Page, show},
-    visitor::{Visitor, inside},
+    visitor::{APPLICATIONS, Visitor, inside},
 };
 
 /// What went wrong.
@@ -24,6 +24,8 @@ pub(super) enum Fault {
     Form,
     /// The page of a verification code was opened in another browser, or too late.
     Code,
+    /// Who is logged in may apply, and nothing else.
+    OnlyApplies,
 }
 
 impl From<Error> for Fault {
@@ -79,6 +81,7 @@ fn described(fault: &Fault) -> (StatusCode, &'static str) {
 pub(super) fn page(visitor: &Visitor, fault: &Fault) -> Response {
     match fault {
         Fault::Service(Error::CredentialsInvalid) => return to_login(visitor),
+        Fault::OnlyApplies => return Redirect::to(APPLICATIONS).into_response(),
         Fault::Service(Error::Internal { call, detail }) => tracing::error!(call, detail, "a page failed"),
         Fault::Service(Error::Busy { call, detail, .. }) => tracing::warn!(call, detail, "busy"),
         _ => (),

@@ -30,6 +30,7 @@ struct Player {
     name: String,
     number: String,
     security_word: &'static str,
+    born: String,
 }
 
 #[derive(Template)]
@@ -66,6 +67,11 @@ async fn inbox(State(portal): State<Portal>, visitor: Visitor) -> Result<Respons
     })
 }
 
+/// 30.06.1985, as the forms take it in either language.
+fn day(date: time::Date) -> String {
+    format!("{:02}.{:02}.{}", date.day(), u8::from(date.month()), date.year())
+}
+
 fn players() -> Result<Vec<Player>, Error> {
     let people = people::practice(Moment::now().date_time());
     let people = people.map_err(|error| Error::internal("practice people", error))?;
@@ -76,6 +82,7 @@ fn players() -> Result<Vec<Player>, Error> {
             Identity::Passport(number) => number.clone(),
         },
         security_word: person.security_word,
+        born: format!("{}, {}", person.birth_place, day(person.birth_date)),
     });
     Ok(players.collect())
 }

@@ -271,7 +271,7 @@ async fn by_signature(
 async fn log_out(State(portal): State<Portal>, visitor: Visitor, _: Fields) -> Result<Response, Fault> {
     if let Some(token) = visitor.session_token() {
         let now = Moment::now();
-        match sessions::authenticate(&portal, now, token).await {
+        match sessions::authenticate_applicant(&portal, now, token).await {
             Ok(session) => sessions::close(&portal, now, &session.id, Some(token)).await?,
             // It has ended by itself.
             Err(Error::CredentialsInvalid) => (),

@@ -27,6 +27,8 @@ pub(super) struct Page {
     pub(super) title: String,
     /// Who is logged in.
     pub(super) person: Option<String>,
+    /// Whether who is logged in may apply, and nothing else: there is no menu.
+    pub(super) only_applies: bool,
 }
 
 /// Something that the page says in a box: `good`, `warning`, `bad` or `info`; what happened, and what to do.
@@ -61,7 +63,13 @@ impl Page {
             visitor,
             title,
             person,
+            only_applies: false,
         }
+    }
+
+    pub(super) fn only_applies(mut self, only_applies: bool) -> Self {
+        self.only_applies = only_applies;
+        self
     }
 
     pub(super) fn language(&self) -> Language {

@@ -18,6 +18,8 @@ use crate::{
     words::{Cost, Word},
 };
 
+mod register;
+
 const AYSE: &str = "10000000146";
 const IBRAHIM: &str = "10000000214";
 
@@ -116,16 +118,20 @@ impl Desk {
             challenge: challenge.id,
         };
         let opened = sessions::open(&self.portal, now, "here", login).await.unwrap();
-        sessions::send_code(&self.portal, now, &opened.session)
-            .await
-            .unwrap();
+        self.let_in(&opened.session).await
+    }
+
+    /// Enters the code by SMS.
+    async fn let_in(&self, session: &str) -> (String, String) {
+        let now = Moment::now();
+        sessions::send_code(&self.portal, now, session).await.unwrap();
         let crate::messages::Message::Sms { text, .. } =
             practice::inbox(&self.portal).await.unwrap().remove(0).message
         else {
             panic!("no SMS");
         };
         let code: String = text.chars().filter(char::is_ascii_digit).take(6).collect();
-        let let_in = sessions::verify_code(&self.portal, now, &opened.session, &code)
+        let let_in = sessions::verify_code(&self.portal, now, session, &code)
             .await
             .unwrap();
         let token = sessions::form_token(&self.portal, &let_in.token);

@@ -32,6 +32,8 @@ const LOGIN: &str = "kartal-login";
 const BROWSER: &str = "kartal-browser";
 /// The language that was chosen.
 const LANGUAGE: &str = "kartal-language";
+/// Where whoever only applies may be.
+pub(super) const APPLICATIONS: &str = "/applications";
 /// The longest cookie value that is looked at.
 const LONGEST: usize = 2_048;
 
@@ -246,7 +248,8 @@ impl Member {
     /// A page of theirs.
     pub(super) fn page(&self, title: &str) -> Page {
         let name = format!("{} {}", self.person.first_name, self.person.last_name);
-        Page::new(self.visitor.clone(), title, Some(name))
+        let page = Page::new(self.visitor.clone(), title, Some(name));
+        page.only_applies(self.session.only_applies)
     }
 
     /// The store's name for the person.
@@ -265,7 +268,14 @@ impl FromRequestParts<Portal> for Member {
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Fault> {
         let visitor = Visitor::from_request_parts(parts, portal).await?;
         let token = visitor.session_token().ok_or(Error::CredentialsInvalid)?;
-        let session = sessions::authenticate(portal, Moment::now(), token).await?;
+        let session = sessions::authenticate_applicant(portal, Moment::now(), token).await?;
+        let path = parts.uri.path();
+        let applies = path
+            .strip_prefix(APPLICATIONS)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if session.only_applies && !applies {
+            return Err(Fault::OnlyApplies);
+        }
         let person = persons::by_id(portal, &session.person).await?;
         Ok(Self {
             visitor,

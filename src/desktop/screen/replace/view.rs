@@ -9,7 +9,7 @@ use journeys::replace::{Due, Found, NotPrepared, Plan, Situation};
 use service::Replacement;
 use token::{PinInfo, PinRole};
 
-use super::{FIELD, Job, Message, Sheet, State, working};
+use super::{FIELD, FIRST, Job, Message, Sheet, State, working};
 use crate::{
     readers::short_name,
     scene::Scene,
@@ -20,8 +20,6 @@ use crate::{
     },
 };
 
-/// The first thing to press on a page.
-pub(super) const FIRST: Id = Id::new("replace-first");
 /// The answer to the question about the last try that spends nothing.
 pub(super) const SAFE_ANSWER: Id = Id::new("replace-last-try-no");
 /// Width of the field with the keypad beside it.
@@ -288,7 +286,13 @@ pub(super) fn before_and_after<'a>(scene: Scene<'a>, plan: &'a Plan) -> Element<
         let content = column![
             text::muted(scene.tokens, title),
             pill::pill(scene.tokens, tone, scene.words.hash(certificate.hash())),
-            text::small_mono(scene.tokens, serial).color(scene.tokens.text),
+            row![
+                text::small(scene.tokens, fl!(labels, "field-serial")),
+                text::small_mono(scene.tokens, serial)
+                    .color(scene.tokens.text)
+                    .width(Length::Fill),
+            ]
+            .spacing(space::S),
             text::small(scene.tokens, until),
         ]
         .spacing(6.0)

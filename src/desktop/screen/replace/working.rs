@@ -35,7 +35,7 @@ pub(super) fn view<'a>(
         (false, _) => fl!(labels, "replace-no-stop"),
     };
     let halt = button::secondary(scene.tokens, label)
-        .id(view::FIRST)
+        .id(super::FIRST)
         .on_press_maybe((may_stop && !is_stopping).then_some(Message::Stop));
     let sentence = if step.card_may_be_pulled() {
         scene.words.replace_step(step)
@@ -184,25 +184,25 @@ pub(super) fn ended<'a>(
     match outcome {
         Outcome::CardFull => actions.push(
             button::primary(scene.tokens, fl!(labels, "replace-remove-first"))
-                .id(view::FIRST)
+                .id(super::FIRST)
                 .on_press(Message::RemoveFirst)
                 .into(),
         ),
         _ if state.can_go_on() => actions.push(
             button::primary(scene.tokens, fl!(labels, "replace-go-on"))
-                .id(view::FIRST)
+                .id(super::FIRST)
                 .on_press_maybe(state.is_here().then_some(Message::GoOn))
                 .into(),
         ),
         _ if has_more(state) => actions.push(
             button::primary(scene.tokens, fl!(labels, "replace-next-card"))
-                .id(view::FIRST)
+                .id(super::FIRST)
                 .on_press(Message::NextCard)
                 .into(),
         ),
         _ => actions.push(
             button::primary(scene.tokens, fl!(labels, "back-to-card"))
-                .id(view::FIRST)
+                .id(super::FIRST)
                 .on_press(Message::Back)
                 .into(),
         ),
