@@ -138,6 +138,8 @@ struct ApprovePage {
     page: Page,
     notice: Option<Notice>,
     application: View,
+    /// Whether the standing consent takes the place of a signature. Not for whoever showed no more than the register's
+    /// entry and a phone: the word that the application brings opens everything.
     consent: bool,
     /// Label and value of what will be signed.
     summary: Vec<(String, String)>,
@@ -185,7 +187,7 @@ async fn approve_page(
     let page = member.page("application-approve-title");
     Ok(ApprovePage {
         notice: None,
-        consent: consent::get(portal, member.id()).await?.given,
+        consent: !member.session.only_applies && consent::get(portal, member.id()).await?.given,
         summary: summary(&page, application),
         method_fault: fault.map(|id| page.t(id)),
         application: view(&page, application),
@@ -273,7 +275,7 @@ async fn approve(
     let method = match fields.get("method") {
         "ink" => Method::Ink,
         "signature" => Method::Signature,
-        "consent" => Method::Consent,
+        "consent" if !member.session.only_applies => Method::Consent,
         _ => {
             let application = applications::get(&portal, member.id(), &id).await?;
             return again(&approve_page(&portal, &member, &application, Some("fault-choice")).await?);

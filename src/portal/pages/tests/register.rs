@@ -1,5 +1,7 @@
 //! Whoever logs in with the population register's entry applies, and does nothing else.
 
+use std::fmt::Write as _;
+
 use super::*;
 
 /// Ayşe's entry, as she would write it.
@@ -26,7 +28,7 @@ impl Desk {
             let other = instead.iter().find(|(changed, _)| *changed == name);
             let value = other.map_or(value, |(_, value)| value);
             let value: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
-            form.push_str(&format!("&{name}={value}"));
+            let _ = write!(form, "&{name}={value}");
         }
         self.post("/login/register", "kartal-browser=me", &form).await
     }
@@ -146,4 +148,27 @@ async fn faults_stand_beside_their_fields_and_cost_no_try() {
         assert!(!answer.text.contains("value=\"<b>") && !answer.text.contains(&long[..600]));
     }
     Desk::begun(&desk.register(AYSE, &[]).await);
+}
+
+/// The new security word that an application brings opens everything: the standing consent is not enough for it here.
+#[tokio::test]
+async fn the_standing_consent_does_not_sign_for_them() {
+    let desk = Desk::new().await;
+    let session = Desk::begun(&desk.register(AYSE, &[]).await);
+    let (cookie, token) = desk.let_in(&session).await;
+    let begun = desk.post("/applications", &cookie, &token).await;
+    let form = format!("{token}&method=consent");
+    let refused = desk
+        .post(&format!("{}/approval", begun.to()), &cookie, &form)
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("method-fault"));
+    let (hers, her_token) = desk.member(AYSE).await;
+    let form = format!("{her_token}&method=consent");
+    let state = desk.post(&format!("{}/approval", begun.to()), &hers, &form).await;
+    assert_eq!(
+        state.status,
+        StatusCode::CONFLICT,
+        "to whoever has a word it is a method"
+    );
 }
