@@ -78,7 +78,8 @@ impl RegisterPage {
                 },
                 value: kept(typed.get(name)),
                 fault: fault.map(|fault| said(&page, FieldFault::Form(fault))),
-                required: true,
+                // All of them are: none is marked.
+                required: false,
                 kind: "text",
                 fill,
                 width: if name == "birthDate" { "half" } else { "" },

@@ -168,7 +168,7 @@ async fn the_standing_consent_does_not_sign_for_them() {
     let state = desk.post(&format!("{}/approval", begun.to()), &hers, &form).await;
     assert_eq!(
         state.status,
-        StatusCode::CONFLICT,
+        StatusCode::SEE_OTHER,
         "to whoever has a word it is a method"
     );
 }
