@@ -461,3 +461,29 @@ error-busy = The service is busy
     .text = Nothing was done. Try again in a minute.
 error-internal = Something went wrong on our side
     .text = It is nothing that you did. Try again in a while; if it stays so, call the call centre.
+
+## Messages · SMS and e-mails
+
+sms-login-code = Your login code: { $code }
+sms-application-code = Your application code: { $code }
+mail-dear = Dear { $name },
+mail-word-reset =
+    You can choose a new security word within an hour here:
+    { $link }
+
+    If you did not ask for this, do nothing; your word stays as it is.
+    .subject = A new security word
+mail-word-changed = Your security word was changed. If it was not you, call the call centre at once.
+    .subject = Your security word was changed
+mail-locked = Wrong data were entered in your name several times. Logging in by word is closed for a while and opens by itself; logging in by signature stays open.
+    .subject = Logging in is closed for a while
+mail-codes-locked = Wrong SMS codes were entered in your name. Logging in by SMS code is closed for a day at most; logging in by signature stays open. If it was not you, somebody else may know your security word: choose a new one at once.
+    .subject = Logging in by SMS code is closed for a while
+mail-reach-changed = Your e-mail address or mobile phone was changed. If it was not you, call the call centre at once.
+    .subject = Your contact details were changed
+mail-revoked = Your certificate { $serial } was revoked. If you did not ask for it, call the call centre.
+    .subject = Your certificate was revoked
+mail-pre-application =
+    Your institution has opened an application for you. Fill in the form here:
+    { $link }
+    .subject = Your application { $number } is waiting for you

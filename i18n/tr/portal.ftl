@@ -459,3 +459,29 @@ error-busy = Hizmet şu anda yoğun
     .text = Hiçbir şey yapılmadı. Bir dakika sonra yeniden deneyin.
 error-internal = Bizde bir şey ters gitti
     .text = Sizin bir yanlışınız yok. Biraz sonra yeniden deneyin; sürerse çağrı merkezini arayın.
+
+## İletiler · SMS and e-mails
+
+sms-login-code = Giriş onay kodunuz: { $code }. Kimseyle paylaşmayın.
+sms-application-code = Başvuru onay kodunuz: { $code }. Kimseyle paylaşmayın.
+mail-dear = Sayın { $name },
+mail-word-reset =
+    Yeni güvenlik sözcüğünüzü bir saat içinde şu adreste belirleyebilirsiniz:
+    { $link }
+
+    Bunu siz istemediyseniz hiçbir şey yapmayın; sözcüğünüz değişmez.
+    .subject = Yeni güvenlik sözcüğü
+mail-word-changed = Güvenlik sözcüğünüz değiştirildi. Bunu siz yapmadıysanız hemen çağrı merkezini arayın.
+    .subject = Güvenlik sözcüğünüz değişti
+mail-locked = Adınıza art arda yanlış bilgi girildi. Sözcükle giriş bir süreliğine kapalıdır ve kendiliğinden açılır; e-imza ile giriş açıktır.
+    .subject = Girişiniz geçici olarak kapatıldı
+mail-codes-locked = Adınıza art arda yanlış SMS kodu girildi. SMS koduyla giriş en çok bir gün kapalıdır; e-imza ile giriş açıktır. Kodları siz girmediyseniz güvenlik sözcüğünüzü başkası biliyor olabilir: hemen yenisini belirleyin.
+    .subject = SMS koduyla girişiniz geçici olarak kapatıldı
+mail-reach-changed = E-posta adresiniz ya da cep telefonunuz değiştirildi. Bunu siz yapmadıysanız hemen çağrı merkezini arayın.
+    .subject = İletişim bilgileriniz değişti
+mail-revoked = { $serial } seri numaralı sertifikanız iptal edildi. Bunu siz istemediyseniz çağrı merkezini arayın.
+    .subject = Sertifikanız iptal edildi
+mail-pre-application =
+    Kurumunuz adınıza sertifika başvurusu açtı. Formu şu adreste doldurabilirsiniz:
+    { $link }
+    .subject = { $number } sayılı başvurunuz sizi bekliyor

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use crate::{
     Error, Moment, Portal,
     messages::{Message, MessageError},
+    pages::{Language, Texts},
 };
 
 /// To whom a message goes.
@@ -29,6 +30,8 @@ impl fmt::Debug for Recipient {
 }
 
 /// What a message says.
+///
+/// The words are `sms-…` and `mail-…` in `i18n/*/portal.ftl`.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Notice {
@@ -81,92 +84,56 @@ impl fmt::Debug for Notice {
 }
 
 impl Notice {
-    /// The message to this person, in Turkish and below it in English: which of the two somebody reads is not known.
-    pub fn to(&self, to: &Recipient) -> Message {
-        let sms = |text: String| Message::Sms {
-            to: to.phone.clone(),
-            text,
-        };
-        let email = |subject: &str, turkish: &str, english: &str| Message::Email {
-            to: to.email.clone(),
-            subject: subject.to_owned(),
-            text: format!(
-                "Sayın {name},\n\n{turkish}\n\n--\n\nDear {name},\n\n{english}\n",
-                name = to.name
-            ),
+    /// The name of its text, and what stands in it.
+    fn text(&self) -> (&'static str, Vec<(&'static str, String)>) {
+        match self {
+            Self::LoginCode(code) => ("sms-login-code", vec![("code", code.to_string())]),
+            Self::ApplicationCode(code) => ("sms-application-code", vec![("code", code.to_string())]),
+            Self::WordReset { link } => ("mail-word-reset", vec![("link", link.to_string())]),
+            Self::WordChanged => ("mail-word-changed", vec![]),
+            Self::Locked => ("mail-locked", vec![]),
+            Self::CodesLocked => ("mail-codes-locked", vec![]),
+            Self::ReachChanged => ("mail-reach-changed", vec![]),
+            Self::Revoked { serial } => ("mail-revoked", vec![("serial", serial.clone())]),
+            Self::PreApplication { number, link } => {
+                let variables = vec![("number", number.clone()), ("link", link.clone())];
+                ("mail-pre-application", variables)
+            }
+        }
+    }
+
+    /// The message to this person, in Turkish and after it in English: which of the two somebody reads is not known.
+    pub(crate) fn to(&self, to: &Recipient, texts: &Texts) -> Message {
+        let (id, mut variables) = self.text();
+        variables.push(("name", to.name.clone()));
+        let said = |id: &str| {
+            [Language::Turkish, Language::English].map(|language| texts.get(language, id, &variables))
         };
         match self {
-            Self::LoginCode(code) => sms(format!(
-                "Giriş onay kodunuz: {0}. Kimseyle paylaşmayın. / Your login code: {0}",
-                &**code
-            )),
-            Self::ApplicationCode(code) => sms(format!(
-                "Başvuru onay kodunuz: {0}. Kimseyle paylaşmayın. / Your application code: {0}",
-                &**code
-            )),
-            Self::WordReset { link } => email(
-                "Yeni güvenlik sözcüğü",
-                &format!(
-                    "Yeni güvenlik sözcüğünüzü bir saat içinde şu adreste belirleyebilirsiniz:\n{0}\n\nBunu siz \
-                     istemediyseniz hiçbir şey yapmayın; sözcüğünüz değişmez.",
-                    &**link
-                ),
-                &format!(
-                    "You can choose a new security word within an hour here:\n{0}\n\nIf you did not ask for this, do \
-                     nothing; your word stays as it is.",
-                    &**link
-                ),
-            ),
-            Self::WordChanged => email(
-                "Güvenlik sözcüğünüz değişti",
-                "Güvenlik sözcüğünüz değiştirildi. Bunu siz yapmadıysanız hemen çağrı merkezini arayın.",
-                "Your security word was changed. If it was not you, call the call centre at once.",
-            ),
-            Self::Locked => email(
-                "Girişiniz geçici olarak kapatıldı",
-                "Adınıza art arda yanlış güvenlik sözcüğü girildi. Sözcükle giriş bir süreliğine kapalıdır ve kendiliğinden \
-                 açılır; e-imza ile giriş açıktır.",
-                "Wrong security words were entered in your name. Logging in by word is closed for a while and opens by \
-                 itself; logging in by signature stays open.",
-            ),
-            Self::CodesLocked => email(
-                "SMS koduyla girişiniz geçici olarak kapatıldı",
-                "Adınıza art arda yanlış SMS kodu girildi. SMS koduyla giriş en çok bir gün kapalıdır; e-imza ile giriş \
-                 açıktır. Kodları siz girmediyseniz güvenlik sözcüğünüzü başkası biliyor olabilir: hemen yenisini belirleyin.",
-                "Wrong SMS codes were entered in your name. Logging in by SMS code is closed for a day at most; logging in by \
-                 signature stays open. If it was not you, somebody else may know your security word: choose a new one at \
-                 once.",
-            ),
-            Self::ReachChanged => email(
-                "İletişim bilgileriniz değişti",
-                "E-posta adresiniz ya da cep telefonunuz değiştirildi. Bunu siz yapmadıysanız hemen çağrı merkezini arayın.",
-                "Your e-mail address or mobile phone was changed. If it was not you, call the call centre at once.",
-            ),
-            Self::Revoked { serial } => email(
-                "Sertifikanız iptal edildi",
-                &format!(
-                    "{serial} seri numaralı sertifikanız iptal edildi. Bunu siz istemediyseniz çağrı merkezini arayın."
-                ),
-                &format!(
-                    "Your certificate {serial} was revoked. If you did not ask for it, call the call centre."
-                ),
-            ),
-            Self::PreApplication { number, link } => email(
-                &format!("{number} sayılı başvurunuz sizi bekliyor"),
-                &format!(
-                    "Kurumunuz adınıza sertifika başvurusu açtı. Formu şu adreste doldurabilirsiniz:\n{link}"
-                ),
-                &format!(
-                    "Your institution has opened an application for you. Fill in the form here:\n{link}"
-                ),
-            ),
+            Self::LoginCode(_) | Self::ApplicationCode(_) => Message::Sms {
+                to: to.phone.clone(),
+                text: said(id).join(" / "),
+            },
+            _ => Message::Email {
+                to: to.email.clone(),
+                subject: said(&format!("{id}.subject")).join(" / "),
+                text: {
+                    let [turkish, english] = said(id);
+                    let [name_in_turkish, name_in_english] = said("mail-dear");
+                    format!("{name_in_turkish}\n\n{turkish}\n\n--\n\n{name_in_english}\n\n{english}\n")
+                },
+            },
         }
     }
 }
 
 /// Sends a notice. What may have gone out counts as sent: it is never sent twice by itself.
 pub(crate) async fn send(portal: &Portal, now: Moment, to: &Recipient, notice: &Notice) -> Result<(), Error> {
-    match portal.outbox().send(&notice.to(to), now.date_time()).await {
+    match portal
+        .outbox()
+        .send(&notice.to(to, portal.texts()), now.date_time())
+        .await
+    {
         Ok(()) => Ok(()),
         Err(error) if error.may_have_gone_out() => {
             tracing::warn!(%error, ?notice, "a message may not have gone out");
@@ -180,5 +147,65 @@ pub(crate) async fn send(portal: &Portal, now: Moment, to: &Recipient, notice: &
             detail: error.to_string(),
             retry_after: Duration::from_secs(5),
         }),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    fn every() -> Vec<Notice> {
+        let link = || "https://portal.example/a/b".to_owned();
+        vec![
+            Notice::LoginCode("123456".to_owned().into()),
+            Notice::ApplicationCode("012345".to_owned().into()),
+            Notice::WordReset { link: link().into() },
+            Notice::WordChanged,
+            Notice::Locked,
+            Notice::CodesLocked,
+            Notice::ReachChanged,
+            Notice::Revoked {
+                serial: "00123456789".into(),
+            },
+            Notice::PreApplication {
+                number: "SD-780".into(),
+                link: link(),
+            },
+        ]
+    }
+
+    #[test]
+    fn every_message_is_said_in_both_languages() {
+        let texts = Texts::load();
+        let to = Recipient {
+            person: "p".into(),
+            name: "Ayşe Işıl Gökçeoğlu".into(),
+            phone: "+905000000146".into(),
+            email: "ayse@kartal.invalid".into(),
+        };
+        for notice in every() {
+            let (id, variables) = notice.text();
+            let all = match notice.to(&to, &texts) {
+                Message::Sms { text, .. } => text,
+                Message::Email { subject, text, .. } => {
+                    assert!(!subject.contains("mail-") && subject.contains(" / "), "{subject}");
+                    assert_eq!(text.matches(&to.name).count(), 2, "{text}");
+                    format!("{subject}\n{text}")
+                }
+            };
+            assert!(
+                !all.contains(id) && !all.contains('{') && all.contains("our "),
+                "{all}"
+            );
+            for (name, value) in variables {
+                let count = all.matches(&value).count();
+                assert!(count >= 2, "{name} in both: {all}");
+            }
+            // Links are found by whole lines.
+            if all.contains("https:") {
+                assert!(all.lines().any(|line| line == "https://portal.example/a/b"));
+            }
+        }
     }
 }

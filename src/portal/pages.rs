@@ -43,8 +43,7 @@ mod tests;
 
 use fault::Fault;
 use forms::Fields;
-use texts::Language;
-pub(crate) use texts::Texts;
+pub(crate) use texts::{Language, Texts};
 use visitor::Visitor;
 
 /// The longest form, in bytes; lists have a bound of their own.
