@@ -23,7 +23,7 @@ const LONGEST_ANSWER: usize = 64;
 
 /// A captcha. `Debug` shows no answer.
 #[derive(Clone)]
-pub struct Captcha {
+pub(crate) struct Captcha {
     letters: String,
     picture: Vec<u8>,
     question: question::Question,
@@ -32,7 +32,7 @@ pub struct Captcha {
 /// Why there is no captcha.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum CaptchaError {
+pub(crate) enum CaptchaError {
     /// The system has no random numbers.
     #[error("the system has no random numbers")]
     NoRandomNumbers,
@@ -43,7 +43,7 @@ pub enum CaptchaError {
 
 impl Captcha {
     /// A new one, which nobody can foresee.
-    pub fn random() -> Result<Self, CaptchaError> {
+    pub(crate) fn random() -> Result<Self, CaptchaError> {
         let mut seed = [0; 32];
         OsRng
             .try_fill_bytes(&mut seed)
@@ -52,7 +52,7 @@ impl Captcha {
     }
 
     /// The one that follows from this seed.
-    pub fn from_seed(seed: [u8; 32]) -> Result<Self, CaptchaError> {
+    pub(crate) fn from_seed(seed: [u8; 32]) -> Result<Self, CaptchaError> {
         let mut draws = Draws::new(seed);
         let letters: String = (0..LETTERS)
             .map(|_| char::from(*draws.choose(ALPHABET).unwrap_or(&b'A')))
@@ -67,42 +67,27 @@ impl Captcha {
     }
 
     /// The picture (PNG, 240 × 80 pixels) of the letters.
-    pub fn picture(&self) -> &[u8] {
+    pub(crate) fn picture(&self) -> &[u8] {
         &self.picture
     }
 
-    /// The question, whose answer can be given instead of the letters.
-    pub fn question(&self, wording: &Wording) -> String {
-        self.question.text(wording)
-    }
-
-    /// The question in Turkish.
-    pub fn question_in_turkish(&self) -> String {
-        self.question(&Wording::of(Language::Turkish))
-    }
-
-    /// The question in English.
-    pub fn question_in_english(&self) -> String {
-        self.question(&Wording::of(Language::English))
+    /// The question, whose answer can be given instead of the letters; in Turkish and in English.
+    pub(crate) fn questions(&self, wording: &Wording) -> [String; 2] {
+        Language::ALL.map(|language| self.question.text(wording, language))
     }
 
     /// Every answer that is right, as [`normalise`] writes it: the letters, the number in digits, and in words of both
     /// languages.
-    pub fn answers(&self) -> Vec<String> {
+    pub(crate) fn answers(&self) -> Vec<String> {
         let mut answers = self.question.answers();
         answers.insert(0, self.letters.clone());
         answers.iter().filter_map(|answer| normalise(answer)).collect()
-    }
-
-    /// Whether this is a right answer. Not in constant time: an answer serves once.
-    pub fn accepts(&self, typed: &str) -> bool {
-        normalise(typed).is_some_and(|typed| self.answers().contains(&typed))
     }
 }
 
 /// A typed answer as it is compared: without spaces and hyphens, ASCII letters as capitals, and Turkish ones as the ASCII
 /// letters that stand for them, so that it does not matter which keyboard it was typed on. `None`: too long, or nothing.
-pub fn normalise(typed: &str) -> Option<String> {
+pub(crate) fn normalise(typed: &str) -> Option<String> {
     if typed.len() > LONGEST_ANSWER {
         return None;
     }

@@ -11,7 +11,7 @@ pub mod applications;
 pub mod audit;
 pub mod authority;
 mod bells;
-pub mod captcha;
+mod captcha;
 pub mod cards;
 pub mod certificates;
 pub mod command;
@@ -41,7 +41,7 @@ pub mod signing;
 mod store;
 pub mod texts;
 pub mod unlock;
-pub mod wording;
+mod wording;
 pub mod words;
 
 #[cfg(test)]

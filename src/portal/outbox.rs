@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::{
     Error, Moment, Portal,
     messages::{Message, MessageError},
-    pages::{Language, Texts},
+    wording::{Language, Wording},
 };
 
 /// To whom a message goes.
@@ -103,7 +103,7 @@ impl Notice {
     }
 
     /// The message to this person, in Turkish and after it in English: which of the two somebody reads is not known.
-    pub(crate) fn to(&self, to: &Recipient, texts: &Texts) -> Message {
+    pub(crate) fn to(&self, to: &Recipient, texts: &Wording) -> Message {
         let (id, mut variables) = self.text();
         variables.push(("name", to.name.clone()));
         let said = |id: &str| {
@@ -131,7 +131,7 @@ impl Notice {
 pub(crate) async fn send(portal: &Portal, now: Moment, to: &Recipient, notice: &Notice) -> Result<(), Error> {
     match portal
         .outbox()
-        .send(&notice.to(to, portal.texts()), now.date_time())
+        .send(&notice.to(to, portal.wording()), now.date_time())
         .await
     {
         Ok(()) => Ok(()),
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn every_message_is_said_in_both_languages() {
-        let texts = Texts::load();
+        let texts = Wording::load();
         let to = Recipient {
             person: "p".into(),
             name: "Ayşe Işıl Gökçeoğlu".into(),

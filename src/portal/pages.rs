@@ -14,7 +14,7 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{Error, Portal, api::Refused};
+use crate::{Error, Portal, api::Refused, wording::Language};
 
 mod application_form;
 mod applications;
@@ -33,7 +33,6 @@ mod page;
 mod profile;
 mod register;
 mod signing;
-mod texts;
 mod visitor;
 mod word;
 
@@ -43,7 +42,6 @@ mod tests;
 
 use fault::Fault;
 use forms::Fields;
-pub(crate) use texts::{Language, Texts};
 use visitor::Visitor;
 
 /// The longest form, in bytes; lists have a bound of their own.

@@ -7,7 +7,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::{
     Configuration, Error, Moment, api::Metrics, authority::Authority, bells::Bells, configuration::Policy,
-    issuing::Answers, messages::Outbox, pages::Texts, regions::Regions, secret::Keys, store::Store,
+    issuing::Answers, messages::Outbox, regions::Regions, secret::Keys, store::Store, wording::Wording,
     words::Words,
 };
 
@@ -33,7 +33,7 @@ struct Inner {
     anchors: Arc<TrustAnchors>,
     authority: Arc<Authority>,
     regions: Regions,
-    texts: Texts,
+    wording: Wording,
     metrics: Metrics,
     answers: Answers,
     /// How many messages that nobody waits for are on their way at once.
@@ -75,7 +75,7 @@ impl Portal {
             anchors,
             authority,
             regions: Regions::bundled(),
-            texts: Texts::load(),
+            wording: Wording::load(),
             metrics: Metrics::new(),
             answers: Answers::default(),
             tellers: Arc::new(Semaphore::new(TELLERS)),
@@ -138,9 +138,9 @@ impl Portal {
         &self.0.regions
     }
 
-    /// What pages say.
-    pub(crate) fn texts(&self) -> &Texts {
-        &self.0.texts
+    /// What pages and messages say.
+    pub(crate) fn wording(&self) -> &Wording {
+        &self.0.wording
     }
 
     pub(crate) fn answers(&self) -> &Answers {

@@ -73,7 +73,7 @@ pub async fn challenge(portal: &Portal, now: Moment, address: &str) -> Result<Ch
     Ok(Challenge {
         id,
         png: drawn.picture().to_vec(),
-        alternative: [drawn.question_in_turkish(), drawn.question_in_english()],
+        alternative: drawn.questions(portal.wording()),
         expires_at,
     })
 }

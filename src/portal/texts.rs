@@ -93,9 +93,13 @@ fn number(person: &Person) -> String {
 
 /// What an application says, label by label.
 fn lines(person: &Person, number: &str, form: &fields::Form) -> Vec<(String, String)> {
-    static WORDS: LazyLock<Wording> = LazyLock::new(|| Wording::of(Language::Turkish));
+    static WORDS: LazyLock<Wording> = LazyLock::new(Wording::load);
     // What is stored was checked when it came.
-    let chosen = |message: Option<&str>| message.map(|name| WORDS.text(name, &[])).unwrap_or_default();
+    let chosen = |message: Option<&str>| {
+        message
+            .map(|name| WORDS.get(Language::Turkish, name, &[]))
+            .unwrap_or_default()
+    };
     let published = match form.published.as_str() {
         "yes" => "Evet",
         "no" => "Hayır",

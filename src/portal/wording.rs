@@ -1,182 +1,202 @@
-//! The service's own words in both languages: the Fluent files `i18n/{tr,en}/portal-*.ftl`, built into the program.
+//! What the service says to people: the Fluent files `i18n/{tr,en}/portal*.ftl`, built into the program.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, sync::Arc};
 
 use fluent::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::langid;
 
-use crate::fields::FaultKind;
-
-/// A language that all words exist in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// Turkish, `tr`.
+/// A language that all texts exist in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Language {
+    /// `tr`.
     #[default]
     Turkish,
-    /// English, `en`.
+    /// `en`.
     English,
-}
-
-/// There are no words in this language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there are no words in this language")]
-pub struct UnknownLanguage;
-
-/// The words of one language. Made once and shared.
-///
-/// Words come out without isolating marks: what is put into them has to be clean of bidirectional characters.
-pub struct Wording {
-    language: Language,
-    bundle: FluentBundle<FluentResource>,
 }
 
 impl Language {
     /// Every language, the first one first.
-    pub const ALL: [Self; 2] = [Self::Turkish, Self::English];
+    pub(crate) const ALL: [Self; 2] = [Self::Turkish, Self::English];
 
-    /// Its code, `tr` or `en`.
-    pub const fn code(self) -> &'static str {
+    /// Its code.
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Turkish => "tr",
             Self::English => "en",
         }
     }
 
-    fn identifier(self) -> LanguageIdentifier {
+    /// The language of this code.
+    pub(crate) fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// The other one.
+    pub(crate) const fn other(self) -> Self {
         match self {
-            Self::Turkish => langid!("tr"),
-            Self::English => langid!("en"),
+            Self::Turkish => Self::English,
+            Self::English => Self::Turkish,
         }
     }
 
-    const fn files(self) -> [&'static str; 2] {
+    /// What it calls itself.
+    pub(crate) const fn own_name(self) -> &'static str {
         match self {
-            Self::Turkish => [
-                include_str!("../../i18n/tr/portal-captcha.ftl"),
-                include_str!("../../i18n/tr/portal-fields.ftl"),
-            ],
-            Self::English => [
-                include_str!("../../i18n/en/portal-captcha.ftl"),
-                include_str!("../../i18n/en/portal-fields.ftl"),
-            ],
+            Self::Turkish => "Türkçe",
+            Self::English => "English",
         }
     }
 }
 
-impl FromStr for Language {
-    type Err = UnknownLanguage;
+/// The files of a language: pages and messages, fields, captchas.
+const TURKISH: [&str; 3] = [
+    include_str!("../../i18n/tr/portal.ftl"),
+    include_str!("../../i18n/tr/portal-fields.ftl"),
+    include_str!("../../i18n/tr/portal-captcha.ftl"),
+];
+const ENGLISH: [&str; 3] = [
+    include_str!("../../i18n/en/portal.ftl"),
+    include_str!("../../i18n/en/portal-fields.ftl"),
+    include_str!("../../i18n/en/portal-captcha.ftl"),
+];
 
-    /// From a language code (`tr`, `en-GB`), in any letter case.
-    fn from_str(text: &str) -> Result<Self, UnknownLanguage> {
-        let code = text.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|language| code.eq_ignore_ascii_case(language.code()))
-            .ok_or(UnknownLanguage)
+/// All texts. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Wording(Arc<[FluentBundle<FluentResource>; 2]>);
+
+impl fmt::Debug for Wording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wording")
     }
 }
 
 impl Wording {
-    /// The words of this language.
-    pub fn of(language: Language) -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
-        bundle.set_use_isolating(false);
-        for file in language.files() {
-            // What could be read of a file with a mistake in it is used; `cargo verify` lets none through.
-            let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
-            let added = bundle.add_resource(resource);
-            debug_assert!(added.is_ok(), "{added:?}");
-        }
-        Self { language, bundle }
+    /// Both languages. A test reads every file; what would not parse is left out here.
+    pub(crate) fn load() -> Self {
+        Self(Arc::new([
+            bundle(Language::Turkish, TURKISH),
+            bundle(Language::English, ENGLISH),
+        ]))
     }
 
-    /// Which language they are of.
-    pub fn language(&self) -> Language {
-        self.language
-    }
-
-    /// The message of this name, with `arguments` in it. A message that does not exist is its own name.
-    pub fn text(&self, name: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
-        let pattern = self.bundle.get_message(name).and_then(|message| message.value());
-        let Some(pattern) = pattern else {
-            return name.to_owned();
+    /// A message, or the attribute `id.attribute` of one. One that is nowhere is its own name, so that it shows.
+    pub(crate) fn get(&self, language: Language, id: &str, variables: &[(&str, String)]) -> String {
+        let [turkish, english] = &*self.0;
+        let bundle = match language {
+            Language::Turkish => turkish,
+            Language::English => english,
         };
-        let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
-        let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-        debug_assert!(errors.is_empty(), "{name}: {errors:?}");
-        text.into_owned()
+        let (name, attribute) = match id.split_once('.') {
+            Some((name, attribute)) => (name, Some(attribute)),
+            None => (id, None),
+        };
+        let pattern = bundle.get_message(name).and_then(|message| match attribute {
+            Some(attribute) => message.get_attribute(attribute).map(|found| found.value()),
+            None => message.value(),
+        });
+        let Some(pattern) = pattern else {
+            return id.to_owned();
+        };
+        let arguments: FluentArgs<'_> = variables
+            .iter()
+            .map(|(name, value)| (*name, number_or_text(value)))
+            .collect();
+        bundle
+            .format_pattern(pattern, Some(&arguments), &mut Vec::new())
+            .into_owned()
     }
 
-    /// An attribute of a message, for instance the hint (`text`) of a field's label.
-    pub fn attribute(&self, name: &str, attribute: &str) -> Option<String> {
-        let attribute = self.bundle.get_message(name)?.get_attribute(attribute)?;
-        let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(attribute.value(), None, &mut errors);
-        Some(text.into_owned())
-    }
-
-    /// What a field's fault is called.
-    pub fn fault(&self, kind: FaultKind) -> String {
-        match kind {
-            FaultKind::TooLong { most } => self.text(kind.message(), &[("most", most.into())]),
-            _ => self.text(kind.message(), &[]),
-        }
+    /// Whether there is such a message or attribute.
+    pub(crate) fn has(&self, language: Language, id: &str) -> bool {
+        self.get(language, id, &[]) != id
     }
 }
 
-impl fmt::Debug for Wording {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Wording({})", self.language.code())
+/// Counts are numbers, by which texts choose their form; anything else stays as it is written.
+fn number_or_text(value: &str) -> FluentValue<'_> {
+    match value.parse::<u32>() {
+        Ok(number) if number.to_string() == value => FluentValue::from(number),
+        _ => FluentValue::from(value),
     }
+}
+
+fn bundle(language: Language, files: [&str; 3]) -> FluentBundle<FluentResource> {
+    let identifier = match language {
+        Language::Turkish => langid!("tr"),
+        Language::English => langid!("en"),
+    };
+    let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+    // Pages are escaped as a whole, and what people typed is shown in places of its own.
+    bundle.set_use_isolating(false);
+    for file in files {
+        let resource = match FluentResource::try_new(file.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        // A message that is there twice stays as it was first; the translations' check finds it.
+        let _ = bundle.add_resource(resource);
+    }
+    bundle
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-    use crate::fields::Field;
 
-    #[test]
-    fn what_does_not_exist_is_told_by_its_name() {
-        let words = Wording::of(Language::Turkish);
-        assert_eq!(words.text("no-such-message", &[]), "no-such-message");
-        assert_eq!(words.attribute("field-unit", "text"), None);
-        assert_eq!("de".parse::<Language>(), Err(UnknownLanguage));
-        assert_eq!("".parse::<Language>(), Err(UnknownLanguage));
+    /// Every `page.t("…")` and `page.t1("…", …)` of the templates.
+    fn asked_for() -> Vec<String> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/pages/templates");
+        let mut ids = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            for call in ["page.t(\"", "page.t1(\""] {
+                let parts = text.split(call).skip(1);
+                ids.extend(parts.map(|part| part.split('"').next().unwrap().to_owned()));
+            }
+        }
+        ids
     }
 
     #[test]
-    fn both_languages_have_their_words() {
-        assert_eq!("EN-gb".parse(), Ok(Language::English));
-        for (language, label, fault) in [
-            (
-                Language::Turkish,
-                "Posta kodu",
-                "Burada en çok 64 karakter olabilir. Kısaltın.",
-            ),
-            (
-                Language::English,
-                "Postal code",
-                "There can be at most 64 characters here. Please shorten it.",
-            ),
-        ] {
-            let words = Wording::of(language);
-            assert_eq!(words.language(), language);
-            assert_eq!(words.text(Field::PostalCode.label(), &[]), label);
-            assert_eq!(words.fault(FaultKind::TooLong { most: 64 }), fault);
-            assert!(
-                words
-                    .attribute("field-security-word", "text")
-                    .unwrap()
-                    .contains("PIN")
-            );
+    fn templates_ask_for_nothing_that_is_not_there() {
+        let texts = Wording::load();
+        let ids = asked_for();
+        assert!(ids.len() > 100, "{}", ids.len());
+        for language in [Language::Turkish, Language::English] {
+            let missing: Vec<&String> = ids.iter().filter(|id| !texts.has(language, id)).collect();
+            assert!(missing.is_empty(), "{language:?}: {missing:?}");
         }
     }
 
     #[test]
-    fn words_can_be_shared() {
-        fn shared<T: Send + Sync>(_: &T) {}
-        shared(&Wording::of(Language::English));
+    fn files_parse() {
+        for file in TURKISH.into_iter().chain(ENGLISH) {
+            assert!(FluentResource::try_new(file.to_owned()).is_ok());
+        }
+    }
+
+    #[test]
+    fn fields_and_faults_have_words() {
+        use crate::fields::{Channel, FaultKind, Field, Operator, ReaderType, Reason, Validity};
+        let texts = Wording::load();
+        let mut ids: Vec<&str> = Field::ALL.map(Field::label).to_vec();
+        ids.extend(Reason::ALL.iter().map(|one| one.message()));
+        ids.extend(ReaderType::ALL.iter().map(|one| one.message()));
+        ids.extend(Validity::ALL.iter().map(|one| one.message()));
+        ids.extend(Operator::ALL.iter().map(|one| one.message()));
+        ids.extend(Channel::ALL.iter().map(|one| one.message()));
+        ids.extend([
+            FaultKind::Missing.message(),
+            FaultKind::PostalCodeElsewhere.message(),
+        ]);
+        for language in [Language::Turkish, Language::English] {
+            for id in &ids {
+                assert!(texts.has(language, id), "{language:?} {id}");
+            }
+        }
+        let long = FaultKind::TooLong { most: 400 };
+        let said = texts.get(Language::Turkish, long.message(), &[("most", "400".to_owned())]);
+        assert!(said.contains("400"), "{said}");
     }
 }

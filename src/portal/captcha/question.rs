@@ -48,13 +48,16 @@ impl Question {
         }
     }
 
-    pub(super) fn text(self, wording: &Wording) -> String {
-        let [larger, smaller] = [self.larger, self.smaller].map(|number| match wording.language() {
+    pub(super) fn text(self, wording: &Wording, language: Language) -> String {
+        let [larger, smaller] = [self.larger, self.smaller].map(|number| match language {
             Language::Turkish => turkish(number),
             Language::English => english(number),
         });
-        let numbers = [("larger", larger.into()), ("smaller", smaller.into())];
-        wording.text("captcha-question", &numbers)
+        wording.get(
+            language,
+            "captcha-question",
+            &[("larger", larger), ("smaller", smaller)],
+        )
     }
 
     pub(super) fn answers(self) -> Vec<String> {

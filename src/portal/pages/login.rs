@@ -16,6 +16,7 @@ use crate::{
     fields::{FaultKind, Identity},
     sessions::{self, Login},
     signing as core_signing,
+    wording::Language,
     words::Word,
 };
 
@@ -25,7 +26,6 @@ use super::{
     forms::Fields,
     page::{Notice, Page, again, show},
     signing,
-    texts::Language,
     visitor::{Visitor, inside},
 };
 

@@ -8,9 +8,9 @@ use axum::{
 };
 use time::{OffsetDateTime, UtcOffset, macros::format_description};
 
-use crate::{Error, Moment};
+use crate::{Error, Moment, wording::Language};
 
-use super::{assets, fault::Fault, texts::Language, visitor::Visitor};
+use super::{assets, fault::Fault, visitor::Visitor};
 
 /// Turkey's time, the whole year round since 2016.
 const TURKEY: (i8, i8, i8) = (3, 0, 0);
@@ -58,7 +58,7 @@ impl Notice {
 
 impl Page {
     pub(super) fn new(visitor: Visitor, title: &str, person: Option<String>) -> Self {
-        let title = visitor.texts().get(visitor.language(), title, &[]);
+        let title = visitor.wording().get(visitor.language(), title, &[]);
         Self {
             visitor,
             title,
@@ -108,7 +108,7 @@ impl Page {
 
     /// A text.
     pub(super) fn t(&self, id: &str) -> String {
-        self.visitor.texts().get(self.language(), id, &[])
+        self.visitor.wording().get(self.language(), id, &[])
     }
 
     /// A text with one variable.
@@ -118,12 +118,12 @@ impl Page {
 
     /// A text with variables.
     pub(super) fn text(&self, id: &str, variables: &[(&str, String)]) -> String {
-        self.visitor.texts().get(self.language(), id, variables)
+        self.visitor.wording().get(self.language(), id, variables)
     }
 
     /// Whether there is such a text.
     pub(super) fn has(&self, id: &str) -> bool {
-        self.visitor.texts().has(self.language(), id)
+        self.visitor.wording().has(self.language(), id)
     }
 
     /// A notice: the message `id`, and what to do in its attribute `text`, if it has one.

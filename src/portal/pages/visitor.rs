@@ -16,12 +16,12 @@ use crate::{
     persons::{Person, Role},
     secret,
     sessions::{self, Session},
+    wording::{Language, Wording},
 };
 
 use super::{
     fault::{self, Fault},
     page::Page,
-    texts::{Language, Texts},
 };
 
 /// The bearer token of whoever is logged in.
@@ -43,7 +43,7 @@ pub(super) struct Visitor(Arc<Inner>);
 
 struct Inner {
     language: Language,
-    texts: Texts,
+    wording: Wording,
     /// Where the browser is, if it asked for a page.
     place: Option<String>,
     browser: Zeroizing<String>,
@@ -85,7 +85,7 @@ impl Visitor {
         let place = (request.method() == Method::GET).then(|| request.uri().path().to_owned());
         Ok(Self(Arc::new(Inner {
             language: chosen.unwrap_or_else(|| accepted(headers)),
-            texts: portal.texts().clone(),
+            wording: portal.wording().clone(),
             place,
             browser,
             fresh,
@@ -101,8 +101,8 @@ impl Visitor {
         self.0.language
     }
 
-    pub(super) fn texts(&self) -> &Texts {
-        &self.0.texts
+    pub(super) fn wording(&self) -> &Wording {
+        &self.0.wording
     }
 
     pub(super) fn place(&self) -> Option<&str> {
