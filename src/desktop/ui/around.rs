@@ -1,7 +1,9 @@
 //! Content that is used otherwise than it would be by itself.
 
+use std::cell::Cell;
 use std::time::Instant;
 
+use iced::advanced::Renderer as _;
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
@@ -18,6 +20,8 @@ enum Manner {
     Inert,
     /// Time stands still for it: a caret does not blink, and an idle window is not drawn again and again.
     Steady,
+    /// It scrolls: whenever it has moved, all of it is painted at once.
+    Whole,
 }
 
 /// Content in its manner. It stays at its place of the widget tree in each of them, so that it keeps what it remembers
@@ -42,21 +46,59 @@ impl<'a, Message> Around<'a, Message> {
         }
     }
 
+    /// Content of something that scrolls. The software renderer looks for what has changed piece by piece and paints
+    /// each piece with everything around it: a page that has moved would be painted a dozen times over. A layer whose
+    /// bounds have changed is one piece.
+    pub(super) fn whole(content: impl Into<Element<'a, Message>>) -> Self {
+        Self {
+            content: content.into(),
+            manner: Manner::Whole,
+        }
+    }
+
     fn is_inert(&self) -> bool {
         self.manner == Manner::Inert
     }
 }
 
-/// The time that steady content is told.
-struct Born(Instant);
+/// A difference between bounds that is not seen, in pixels.
+const BARELY: f32 = 1e-3;
+
+/// What is remembered from frame to frame.
+struct Memory {
+    /// The time that steady content is told.
+    born: Instant,
+    /// What was in sight of content that scrolls.
+    seen: Cell<Rectangle>,
+    /// Whether the bounds of its layer are the larger ones.
+    is_larger: Cell<bool>,
+}
+
+impl Memory {
+    /// The bounds of the layer for content of which this is in sight: others than in the frame before if it has moved.
+    fn layer(&self, viewport: Rectangle) -> Rectangle {
+        if self.seen.replace(viewport) != viewport {
+            self.is_larger.set(!self.is_larger.get());
+        }
+        let more = if self.is_larger.get() { BARELY } else { 0.0 };
+        Rectangle {
+            width: viewport.width + more,
+            ..viewport
+        }
+    }
+}
 
 impl<Message> Widget<Message, Theme, Renderer> for Around<'_, Message> {
     fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<Born>()
+        tree::Tag::of::<Memory>()
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(Born(Instant::now()))
+        tree::State::new(Memory {
+            born: Instant::now(),
+            seen: Cell::default(),
+            is_larger: Cell::default(),
+        })
     }
 
     fn children(&self) -> Vec<Tree> {
@@ -112,13 +154,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Around<'_, Message> {
         let mut event = event;
         let redraw = shell.redraw_request();
         let still = Event::Window(window::Event::RedrawRequested(
-            tree.state.downcast_ref::<Born>().0,
+            tree.state.downcast_ref::<Memory>().born,
         ));
         let is_redraw = matches!(event, Event::Window(window::Event::RedrawRequested(_)));
         let cursor = match self.manner {
             Manner::Inert if !is_redraw => return,
             Manner::Inert => mouse::Cursor::Unavailable,
-            Manner::Usual | Manner::Steady => cursor,
+            Manner::Usual | Manner::Steady | Manner::Whole => cursor,
         };
         if self.manner == Manner::Steady && is_redraw {
             event = &still;
@@ -148,15 +190,23 @@ impl<Message> Widget<Message, Theme, Renderer> for Around<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        self.content.as_widget().draw(
-            &tree.children[0],
-            renderer,
-            theme,
-            style,
-            layout.child(0),
-            cursor,
-            viewport,
-        );
+        let draw = |renderer: &mut Renderer| {
+            self.content.as_widget().draw(
+                &tree.children[0],
+                renderer,
+                theme,
+                style,
+                layout.child(0),
+                cursor,
+                viewport,
+            );
+        };
+        if self.manner == Manner::Whole {
+            let layer = tree.state.downcast_ref::<Memory>().layer(*viewport);
+            renderer.with_layer(layer, draw);
+        } else {
+            draw(renderer);
+        }
     }
 
     fn mouse_interaction(

@@ -4,6 +4,7 @@ use iced::widget::container;
 use iced::widget::scrollable::{self, AutoScroll, Direction, Rail, Scrollable, Scrollbar, Scroller};
 use iced::{Color, Length, Shadow, border};
 
+use super::around::Around;
 use super::theme::mix;
 use super::{Element, Tokens};
 
@@ -12,7 +13,7 @@ pub fn vertical<'a, Message: 'a>(
     tokens: Tokens,
     content: impl Into<Element<'a, Message>>,
 ) -> Scrollable<'a, Message> {
-    Scrollable::with_direction(content, Direction::Vertical(bar()))
+    Scrollable::with_direction(Around::whole(content), Direction::Vertical(bar()))
         .width(Length::Fill)
         .style(move |_, status| style(tokens, status))
 }
@@ -26,7 +27,7 @@ pub fn both<'a, Message: 'a>(
         vertical: bar(),
         horizontal: bar(),
     };
-    Scrollable::with_direction(content, direction)
+    Scrollable::with_direction(Around::whole(content), direction)
         .width(Length::Fill)
         .style(move |_, status| style(tokens, status))
 }
