@@ -98,6 +98,8 @@ impl Service {
             .args(["serve", "--listen", "127.0.0.1:0", "--address-file"])
             .arg(&told)
             .stdin(Stdio::null())
+            // Where it listens is said once, by us.
+            .stdout(Stdio::null())
             .spawn()
             .context("cannot start the practice service")?;
         let mut service = Self {

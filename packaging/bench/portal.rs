@@ -68,6 +68,16 @@ pub(super) fn journeys() -> Result<Vec<Figure>> {
             seconds,
         ),
         Figure::at_most(
+            "how often one of them was told to come again later",
+            of("at-once-told-to-wait")?,
+            0.0,
+            rate,
+        ),
+        Figure::peer(
+            "the same with security words that are hashed in no time",
+            seconds(of("at-once-without-words-p99-seconds")?),
+        ),
+        Figure::at_most(
             "resident memory of the service after that",
             of("resident-mib")?,
             150.0,

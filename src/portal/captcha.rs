@@ -54,9 +54,7 @@ impl Captcha {
     /// The one that follows from this seed.
     pub(crate) fn from_seed(seed: [u8; 32]) -> Result<Self, CaptchaError> {
         let mut draws = Draws::new(seed);
-        let letters: String = (0..LETTERS)
-            .map(|_| char::from(*draws.choose(ALPHABET).unwrap_or(&b'A')))
-            .collect();
+        let letters = letters(&mut draws);
         let question = question::Question::draw(&mut draws);
         let picture = drawing::png(&letters, &mut draws).ok_or(CaptchaError::Drawing)?;
         Ok(Self {
@@ -64,6 +62,11 @@ impl Captcha {
             picture,
             question,
         })
+    }
+
+    /// The letters of the one that follows from this seed, as [`normalise`] writes them; nothing is drawn for it.
+    pub(crate) fn letters_from_seed(seed: [u8; 32]) -> String {
+        letters(&mut Draws::new(seed))
     }
 
     /// The picture (PNG, 240 × 80 pixels) of the letters.
@@ -83,6 +86,11 @@ impl Captcha {
         answers.insert(0, self.letters.clone());
         answers.iter().filter_map(|answer| normalise(answer)).collect()
     }
+}
+
+fn letters(draws: &mut Draws) -> String {
+    let letter = |_| char::from(*draws.choose(ALPHABET).unwrap_or(&b'A'));
+    (0..LETTERS).map(letter).collect()
 }
 
 /// A typed answer as it is compared: without spaces and hyphens, ASCII letters as capitals, and Turkish ones as the ASCII

@@ -21,8 +21,7 @@ pub(crate) fn captcha_seed(portal: &Portal, challenge: &str) -> Option<[u8; 32]>
 /// The letters of a captcha's picture. Only in practice.
 pub fn captcha_answer(portal: &Portal, challenge: &str) -> Result<String, Error> {
     let seed = captcha_seed(portal, challenge).ok_or(Error::NotFound)?;
-    let captcha = Captcha::from_seed(seed).map_err(|error| Error::internal("captcha", error))?;
-    captcha.answers().into_iter().next().ok_or(Error::NotFound)
+    Ok(Captcha::letters_from_seed(seed))
 }
 
 /// The latest messages that went out, the last one first. Only in practice.

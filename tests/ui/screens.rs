@@ -12,7 +12,7 @@ use crate::running::Running;
 use crate::window::{Format, SMALL, WINDOW, picture};
 
 /// What is looked at in every theme and size: every part of the design system is on one of them.
-const MAIN: [&str; 8] = [
+const MAIN: [&str; 12] = [
     "no reader",
     "card replace",
     "card expiring",
@@ -21,6 +21,10 @@ const MAIN: [&str; 8] = [
     "settings",
     "pin last try",
     "pad",
+    "practice",
+    "login number",
+    "replace done",
+    "sign texts",
 ];
 
 /// What is longer than the window.

@@ -64,6 +64,14 @@ fn questions_are_sums_in_words() {
     assert_eq!(known.answers().len(), 3);
 }
 
+#[test]
+fn the_letters_are_known_without_a_picture() {
+    for seed in 0..9 {
+        assert_eq!(Captcha::letters_from_seed([seed; 32]), captcha(seed).letters);
+        assert!(accepts(&captcha(seed), &captcha(seed).letters));
+    }
+}
+
 fn captcha_without_picture(seed: u8) -> question::Question {
     question::Question::draw(&mut Draws::new([seed; 32]))
 }

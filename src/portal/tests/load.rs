@@ -47,13 +47,13 @@ fn phone(count: usize) -> String {
     format!("+90500{count:07}")
 }
 
-/// People with a certificate and its replacement each. All have one word, whose hash costs what it does in earnest; the
-/// service's own setting, by which they are added, costs nothing.
-async fn people(bench: &Bench, range: Range<usize>) {
+/// People with a certificate and its replacement each. All have one word, whose hash costs this much; the service's own
+/// setting, by which they are added, costs nothing.
+async fn people(bench: &Bench, range: Range<usize>, cost: Cost) {
     let (portal, now) = (bench.portal(), Moment::now());
     let ayse = bench.person(AYSE).await;
     let old = certificates::list(portal, &ayse.id).await.unwrap().remove(0);
-    let words = Words::new(Cost::default()).unwrap();
+    let words = Words::new(cost).unwrap();
     let hash = words.hash(Word::typed(WORD)).await.unwrap();
     for one in range {
         let person = Person {
@@ -199,6 +199,8 @@ impl Gate {
 struct Times {
     each: Vec<Duration>,
     all: Duration,
+    /// How often somebody was told to come again later, and did.
+    told_to_wait: usize,
 }
 
 impl Times {
@@ -214,7 +216,7 @@ impl Times {
 }
 
 /// The journeys of these people; `workers` of them are under way at any time, until all are done or the time is over.
-/// The services are used in turns. Nothing may fail.
+/// The services are used in turns. Nothing may fail; whoever is told to come again later begins anew.
 async fn journeys(
     gates: &[Gate],
     phones: &Phones,
@@ -223,10 +225,12 @@ async fn journeys(
     limit: Duration,
 ) -> Times {
     let next = Arc::new(AtomicUsize::new(people.start));
+    let told_to_wait = Arc::new(AtomicUsize::new(0));
     let begun = Instant::now();
     let working = (0..workers).map(|worker| {
         let Gate { portal, client } = gates[worker % gates.len()].clone();
         let (phones, next) = (phones.clone(), Arc::clone(&next));
+        let told_to_wait = Arc::clone(&told_to_wait);
         tokio::spawn(async move {
             let mut times = Vec::new();
             while begun.elapsed() < limit {
@@ -235,7 +239,13 @@ async fn journeys(
                     break;
                 }
                 let begun = Instant::now();
-                assert_eq!(journey(&portal, &client, &phones, one).await, Ok(()));
+                while let Err(error) = journey(&portal, &client, &phones, one).await {
+                    let service::Error::Busy { retry_after, .. } = error else {
+                        panic!("{error:?}");
+                    };
+                    told_to_wait.fetch_add(1, Ordering::Relaxed);
+                    tokio::time::sleep(retry_after.unwrap()).await;
+                }
                 times.push(begun.elapsed());
             }
             times
@@ -247,14 +257,18 @@ async fn journeys(
     }
     each.sort();
     let all = begun.elapsed();
-    Times { each, all }
+    Times {
+        each,
+        all,
+        told_to_wait: told_to_wait.load(Ordering::Relaxed),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_journeys_at_once_all_arrive() {
     const COUNT: usize = 50;
     let bench = service(None).await;
-    people(&bench, 0..COUNT).await;
+    people(&bench, 0..COUNT, Cost::default()).await;
     let phones = Phones::default();
     let listening = tokio::spawn(phones.clone().listen(bench.portal().configuration().messages()));
     let times = journeys(
@@ -265,7 +279,7 @@ async fn many_journeys_at_once_all_arrive() {
         Duration::from_mins(5),
     )
     .await;
-    assert_eq!(times.each.len(), COUNT);
+    assert_eq!((times.each.len(), times.told_to_wait), (COUNT, 0));
     listening.abort();
     bench.close().await;
 }

@@ -16,6 +16,12 @@ const PROGRAM: &str = "KARTAL_PORTAL";
 const AT_ONCE: usize = 1_000;
 /// Journeys under way at any time, when they are to go on and on.
 const WORKERS: usize = 16;
+/// Security words that are hashed in no time: what is left is the service's own.
+const NEXT_TO_NOTHING: Cost = Cost {
+    memory: 64,
+    passes: 1,
+    at_once: 2,
+};
 const SUSTAINED: Duration = Duration::from_mins(1);
 const COMPARED: Duration = Duration::from_secs(20);
 
@@ -33,25 +39,29 @@ async fn figures_of_many_journeys() {
     let gate = process.gate(&bench);
     let phones = Phones::default();
     let listening = tokio::spawn(phones.clone().listen(bench.portal().configuration().messages()));
-    people(&bench, 0..AT_ONCE).await;
-    let times = journeys(
-        std::slice::from_ref(&gate),
-        &phones,
-        0..AT_ONCE,
-        AT_ONCE,
-        Duration::from_mins(5),
-    )
-    .await;
-    assert_eq!(times.each.len(), AT_ONCE);
+    let at_once = async |people: Range<usize>| {
+        let gate = std::slice::from_ref(&gate);
+        let times = journeys(gate, &phones, people, AT_ONCE, Duration::from_mins(5)).await;
+        assert_eq!(times.each.len(), AT_ONCE);
+        times
+    };
+    people(&bench, 0..AT_ONCE, Cost::default()).await;
+    let times = at_once(0..AT_ONCE).await;
     tell("at-once-rate", times.rate());
     tell("at-once-p50-seconds", times.at(50).as_secs_f64());
     tell("at-once-p99-seconds", times.at(99).as_secs_f64());
-    let word = cost_of_a_word().await;
-    tell("word-seconds", word);
+    tell("at-once-told-to-wait", count(times.told_to_wait));
+    people(&bench, AT_ONCE..2 * AT_ONCE, NEXT_TO_NOTHING).await;
+    let without_words = at_once(AT_ONCE..2 * AT_ONCE).await;
+    tell(
+        "at-once-without-words-p99-seconds",
+        without_words.at(99).as_secs_f64(),
+    );
+    tell("word-seconds", cost_of_a_word().await);
 
-    let enough = AT_ONCE + needed(times.rate(), SUSTAINED);
-    people(&bench, AT_ONCE..enough).await;
-    let times = journeys(&[gate], &phones, AT_ONCE..enough, WORKERS, SUSTAINED).await;
+    let (first, enough) = (2 * AT_ONCE, 2 * AT_ONCE + needed(times.rate(), SUSTAINED));
+    people(&bench, first..enough, Cost::default()).await;
+    let times = journeys(&[gate], &phones, first..enough, WORKERS, SUSTAINED).await;
     assert!(
         times.all >= SUSTAINED,
         "all people are through before the time is over"
@@ -139,7 +149,7 @@ async fn on_postgres(enough: usize) {
     let phones = Phones::default();
     let listening = [&one, &two]
         .map(|bench| tokio::spawn(phones.clone().listen(bench.portal().configuration().messages())));
-    people(&one, 0..2 * enough).await;
+    people(&one, 0..2 * enough, Cost::default()).await;
     let gates = [&one, &two].map(Gate::of);
     let alone = journeys(&gates[..1], &phones, 0..enough, WORKERS, COMPARED).await;
     let both = journeys(&gates, &phones, enough..2 * enough, WORKERS, COMPARED).await;
@@ -148,6 +158,10 @@ async fn on_postgres(enough: usize) {
     listening.iter().for_each(tokio::task::JoinHandle::abort);
     two.close().await;
     one.close().await;
+}
+
+fn count(number: usize) -> f64 {
+    u32::try_from(number).map_or(f64::NAN, f64::from)
 }
 
 /// How many people are enough for so long, with a reserve.
