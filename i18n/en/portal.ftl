@@ -23,6 +23,8 @@ login-lead = Log in with your identity number and your security word; a code is 
 login-over = Your session has ended
     .text = A session closes when nothing is done for a while, or when you log out elsewhere. Log in again; you come back to where you were.
 login-out = You are logged out
+login-codes = The SMS code was wrong too often
+    .text = Log in again; a new code will be sent.
 login-wrong = What you entered does not fit together
     .text = Type the number and the security word again. The word is not your card's PIN; you chose it when you applied. If you do not remember it, you can set a new one.
 login-locked = Logging in by word is closed for a while
@@ -84,6 +86,7 @@ word-link-over = This link is not good any more
 code-title = SMS code
 code-phone = The phone we send the code to:
 code-phone-wrong = If this number is not yours, call the call centre; it cannot be changed here.
+code-phone-in-form = If the number is wrong, go back and correct it in the form.
 code-send = Send the code
 code-sent = We sent a code of 6 digits to the phone { $phone }.
 code-label = Code from the SMS
@@ -101,6 +104,7 @@ code-over = The code's time has run out
 code-again = Send a new code
 code-again-in = You can ask for a new code in
 code-no-more = No more codes are sent for this login. Begin again; if no SMS comes at all, call the call centre.
+code-no-more-here = No more codes are sent for this application. Withdraw it and begin another; if no SMS comes at all, call the call centre.
 left-60 = One minute left.
 left-10 = Ten seconds left.
 
@@ -448,7 +452,11 @@ error-forbidden = This page is not open to you
 error-state = This step cannot be done any more
     .text = Things have changed meanwhile; perhaps you did something in another tab. Look at how it stands from the menu.
 error-rate = That was tried too often
-    .text = Try again in { $minutes } minutes. Nothing is lost meanwhile.
+    .text =
+        { $hours ->
+            [0] Try again in { $minutes } minutes. Nothing is lost meanwhile.
+           *[other] Try again in { $hours } hours. Nothing is lost meanwhile.
+        }
 error-too-large = What was sent is too large
     .text = Try again with a smaller file or shorter texts.
 error-request = What was sent could not be understood
@@ -477,7 +485,7 @@ mail-word-changed = Your security word was changed. If it was not you, call the 
     .subject = Your security word was changed
 mail-locked = Wrong data were entered in your name several times. Logging in by word is closed for a while and opens by itself; logging in by signature stays open.
     .subject = Logging in is closed for a while
-mail-codes-locked = Wrong SMS codes were entered in your name. Logging in by SMS code is closed for a day at most; logging in by signature stays open. If it was not you, somebody else may know your security word: choose a new one at once.
+mail-codes-locked = Wrong SMS codes were entered in your name. Logging in by SMS code is closed for a day at most; logging in by signature stays open. If it was not you, somebody tries to log in as you: choose a new security word at once.
     .subject = Logging in by SMS code is closed for a while
 mail-reach-changed = Your e-mail address or mobile phone was changed. If it was not you, call the call centre at once.
     .subject = Your contact details were changed

@@ -435,7 +435,7 @@ pub async fn revoke(
     }
     let record = get(portal, person, id).await?;
     match record.state {
-        State::Revoked | State::Superseded => {
+        State::Revoked => {
             if done {
                 let person = persons::by_id(portal, person).await?;
                 let serial = record.serial.clone();
@@ -443,6 +443,7 @@ pub async fn revoke(
             }
             Ok(record)
         }
+        // Its replacement, for the same key, goes on: to say that it was revoked would be a lie.
         state => Err(Error::StateConflict {
             state: state.code().to_owned(),
         }),

@@ -49,6 +49,10 @@ impl Server {
             .public_url
             .clone()
             .unwrap_or_else(|| format!("http://{address}"));
+        if configuration.practice && configuration.behind_proxy {
+            // Whoever reaches the proxy reaches this.
+            check_open(&configuration, &public_url)?;
+        }
         if !address.ip().is_loopback() {
             check_open(&configuration, &public_url)?;
             tracing::warn!(%address, "not only this computer: TLS has to end in a proxy in front");

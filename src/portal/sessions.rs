@@ -211,7 +211,14 @@ async fn begin(
     let session = secret::name()?;
     let expires_at = now.plus(portal.policy().idle());
     let mut tx = portal.store().begin().await?;
-    sqlx::query("DELETE FROM lockout WHERE identity = $1")
+    // A right word wipes the slate. An entry in the register takes back no more than its own try: many people know it,
+    // and whoever guesses words must not begin anew with it.
+    let after = if method == WORD {
+        "DELETE FROM lockout WHERE identity = $1"
+    } else {
+        "UPDATE lockout SET failures = failures - 1, locked_until = 0 WHERE identity = $1"
+    };
+    sqlx::query(after)
         .bind(lock_key(portal, identity))
         .execute(&mut *tx)
         .await

@@ -91,6 +91,14 @@ fn number(person: &Person) -> String {
     format!("T.C. kimlik / pasaport no: {}\n", person.identity.reveal())
 }
 
+/// 31.12.1980, from how the store has it.
+fn turkish_date(date: &str) -> String {
+    match date.split('-').collect::<Vec<_>>()[..] {
+        [year, month, day] => format!("{day}.{month}.{year}"),
+        _ => date.to_owned(),
+    }
+}
+
 /// What an application says, label by label.
 fn lines(person: &Person, number: &str, form: &fields::Form) -> Vec<(String, String)> {
     static WORDS: LazyLock<Wording> = LazyLock::new(Wording::load);
@@ -110,7 +118,7 @@ fn lines(person: &Person, number: &str, form: &fields::Form) -> Vec<(String, Str
         ("Adı soyadı", name(person)),
         ("T.C. kimlik / pasaport no", person.identity.reveal()),
         ("Doğum yeri", person.birth_place.clone()),
-        ("Doğum tarihi", person.birth_date.clone()),
+        ("Doğum tarihi", turkish_date(&person.birth_date)),
         ("Kurumu", person.institution.clone()),
         ("Sicil no", person.staff_number.clone()),
         (

@@ -39,6 +39,13 @@ pub async fn send_code(portal: &Portal, now: Moment, person: &str, id: &str) -> 
     let policy = portal.policy();
     let expires_at = now.plus(policy.otp());
     limits::look(portal, now, limits::WRONG_CODES, person).await?;
+    // Looked at first: what is not sent is not counted as sent.
+    let pending = pending(portal, person, id).await?;
+    if pending.resend_at.is_none_or(|again| now < again) {
+        return Err(Error::RateLimited {
+            retry_after: policy.resend(),
+        });
+    }
     limits::take(portal, now, limits::MESSAGES, person).await?;
     let sent = sqlx::query(
         "UPDATE application SET otp = $1, otp_expires_at = $2, otp_tries = 0, otp_sent_at = $3, \
@@ -73,11 +80,26 @@ pub async fn send_code(portal: &Portal, now: Moment, person: &str, id: &str) -> 
         }
     }
     let notice = Notice::ApplicationCode(code);
-    // The phone that is known first: nobody applies in another's name unseen.
-    if known.phone != named.phone {
-        outbox::send(portal, now, &known, &notice).await?;
+    let sending = async {
+        // The phone that is known first: nobody applies in another's name unseen.
+        if known.phone != named.phone {
+            outbox::send(portal, now, &known, &notice).await?;
+        }
+        outbox::send(portal, now, &named, &notice).await
+    };
+    if let Err(error) = sending.await {
+        // As if none had been asked for: a code that never left is not to be waited for.
+        sqlx::query(
+            "UPDATE application SET otp = NULL, otp_expires_at = 0, otp_sent_at = 0, otp_count = otp_count - 1 \
+             WHERE id = $1 AND otp_sent_at = $2",
+        )
+        .bind(id)
+        .bind(now.millis())
+        .execute(portal.store().write())
+        .await
+        .at("application code")?;
+        return Err(error);
     }
-    outbox::send(portal, now, &named, &notice).await?;
     Ok(Sent {
         expires_at,
         resend_after: policy.resend(),

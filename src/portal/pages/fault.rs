@@ -97,7 +97,10 @@ pub(super) fn page(visitor: &Visitor, fault: &Fault) -> Response {
     };
     let page = visitor.page(id);
     let minutes = wait.map_or(1, minutes);
-    let notice = page.notice("bad", id, &[("minutes", minutes.to_string())]);
+    // Up to two hours in minutes.
+    let hours = if minutes > 120 { minutes.div_ceil(60) } else { 0 };
+    let times = [("minutes", minutes.to_string()), ("hours", hours.to_string())];
+    let notice = page.notice("bad", id, &times);
     let technical = match fault {
         Fault::Service(Error::StateConflict { state }) => format!("{} {state}", status.as_u16()),
         _ => status.to_string(),

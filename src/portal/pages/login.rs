@@ -93,6 +93,7 @@ async fn form(
     let notice = match (arrival.over.as_str(), arrival.out.as_str()) {
         ("1", _) => Some(page.notice("warning", "login-over", &[])),
         (_, "1") => Some(page.notice("good", "login-out", &[])),
+        (_, "codes") => Some(page.notice("warning", "login-codes", &[])),
         (_, "word") => Some(page.notice("good", "word-changed", &[])),
         _ => None,
     };
@@ -226,7 +227,7 @@ async fn verify(State(portal): State<Portal>, visitor: Visitor, fields: Fields) 
             again(&CodePage::login(page, now, &pending, Some(&error)))
         }
         // Too many wrong codes: the login begins anew.
-        Err(Error::CredentialsInvalid) => Ok(no_login(&visitor)),
+        Err(Error::CredentialsInvalid) => Ok(Redirect::to("/login?out=codes").into_response()),
         Err(error) => Err(error.into()),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     persons, secret,
 };
 
-use super::{Secret, recipient, tell_later, token_hash};
+use super::{REGISTER, Secret, recipient, tell_later, token_hash};
 
 /// How many digits a code has.
 pub(crate) const CODE_DIGITS: usize = 6;
@@ -97,9 +97,10 @@ pub async fn send_code(portal: &Portal, now: Moment, session: &str) -> Result<Se
     let policy = portal.policy();
     let expires_at = now.plus(policy.otp());
     // Before anything is stored: a code that nobody is told of must not be there to be guessed.
-    let person = person_to_tell(portal, now, session).await?;
-    limits::look(portal, now, limits::WRONG_CODES, &person).await?;
-    limits::take(portal, now, limits::MESSAGES, &person).await?;
+    let (person, method) = person_to_tell(portal, now, session).await?;
+    let purse = purse(&person, &method);
+    limits::look(portal, now, limits::WRONG_CODES, &purse).await?;
+    limits::take(portal, now, limits::MESSAGES, &purse).await?;
     let sent = sqlx::query(
         "UPDATE session SET state = 'otp_sent', otp = $1, otp_expires_at = $2, otp_tries = 0, otp_sent_at = $3, \
          otp_count = otp_count + 1, expires_at = $4 WHERE id = $5 AND state IN ('otp_required', 'otp_sent') \
@@ -136,10 +137,20 @@ pub async fn send_code(portal: &Portal, now: Moment, session: &str) -> Result<Se
     })
 }
 
-/// Whom a code can be sent to now; nobody is counted as told who is not.
-async fn person_to_tell(portal: &Portal, now: Moment, session: &str) -> Result<String, Error> {
-    let row: Option<(String,)> = sqlx::query_as(
-        "SELECT person FROM session WHERE id = $1 AND state IN ('otp_required', 'otp_sent') \
+/// By which codes and wrong codes are counted. Whoever knows no more than the register's entry does not use up what the
+/// person needs to log in by word.
+fn purse(person: &str, method: &str) -> String {
+    if method == REGISTER {
+        format!("{person} {REGISTER}")
+    } else {
+        person.to_owned()
+    }
+}
+
+/// Whom a code can be sent to now, and how the session was opened; nobody is counted as told who is not.
+async fn person_to_tell(portal: &Portal, now: Moment, session: &str) -> Result<(String, String), Error> {
+    let row: Option<(String, String)> = sqlx::query_as(
+        "SELECT person, method FROM session WHERE id = $1 AND state IN ('otp_required', 'otp_sent') \
          AND otp_sent_at <= $2 AND otp_count < $3 AND expires_at > $4",
     )
     .bind(session)
@@ -150,7 +161,7 @@ async fn person_to_tell(portal: &Portal, now: Moment, session: &str) -> Result<S
     .await
     .at("code send")?;
     match row {
-        Some((person,)) => Ok(person),
+        Some(found) => Ok(found),
         None => Err(not_sent(portal, now, session).await?),
     }
 }
@@ -196,9 +207,9 @@ pub async fn verify_code(
     let given: String = code.chars().filter(|one| !one.is_whitespace()).take(64).collect();
     let token = secret::token()?;
     let mut tx = portal.store().begin().await?;
-    let row: Option<(Option<String>, i64, String)> = sqlx::query_as(
+    let row: Option<(Option<String>, i64, String, String)> = sqlx::query_as(
         "UPDATE session SET otp_tries = otp_tries + 1 WHERE id = $1 AND state = 'otp_sent' AND otp_tries < $2 \
-         AND otp_expires_at > $3 AND expires_at > $3 RETURNING otp, otp_tries, person",
+         AND otp_expires_at > $3 AND expires_at > $3 RETURNING otp, otp_tries, person, method",
     )
     .bind(session)
     .bind(CODE_TRIES)
@@ -206,15 +217,16 @@ pub async fn verify_code(
     .fetch_optional(&mut *tx)
     .await
     .at("code verify")?;
-    let Some((Some(expected), tries, person)) = row else {
+    let Some((Some(expected), tries, person, method)) = row else {
         drop(tx);
         return Err(not_tried(portal, session).await?);
     };
     // Counted for the person, too, whichever session: who knows the word would else guess in one after the other.
-    let is_last = limits::take_in(portal, &mut tx, now, limits::WRONG_CODES, &person).await?;
+    let purse = purse(&person, &method);
+    let is_last = limits::take_in(portal, &mut tx, now, limits::WRONG_CODES, &purse).await?;
     let right = secret::equal(&expected, &code_hash(portal, session, &given));
     if right {
-        limits::give_back_in(portal, &mut tx, now, limits::WRONG_CODES, &person).await?;
+        limits::give_back_in(portal, &mut tx, now, limits::WRONG_CODES, &purse).await?;
     }
     let (state, outcome) = match right {
         true => ("authenticated", "authenticated"),

@@ -528,3 +528,33 @@ pub(super) async fn a_list_is_taken_row_by_row(bench: &Bench) {
     let many = format!("identityNumber\n{}", "1\n".repeat(2_001));
     assert!(pre::read_csv(many.as_bytes()).is_err());
 }
+
+/// A code that never left is not waited for, and costs none of those that are left; nor does asking too early.
+#[tokio::test]
+async fn a_code_that_did_not_go_out_can_be_asked_for_at_once() {
+    let bench = Bench::on_sqlite().await;
+    let (portal, now) = (bench.portal(), Moment::now());
+    let person = bench.person(IBRAHIM).await.id;
+    let id = applications::begin(portal, now, &person, None).await.unwrap().id;
+    applications::fill_in(portal, now, &person, &id, &form())
+        .await
+        .unwrap();
+    let messages = portal.configuration().messages();
+    let aside = messages.with_extension("aside");
+    std::fs::rename(&messages, &aside).unwrap();
+    std::fs::write(&messages, "in the way").unwrap();
+    let failed = applications::send_code(portal, now, &person, &id).await;
+    assert!(failed.is_err(), "{failed:?}");
+    let pending = applications::pending(portal, &person, &id).await.unwrap();
+    assert_eq!(pending.sent, 0);
+    std::fs::remove_file(&messages).unwrap();
+    std::fs::rename(&aside, &messages).unwrap();
+    applications::send_code(portal, now, &person, &id).await.unwrap();
+    for _ in 0..30 {
+        let early = applications::send_code(portal, now, &person, &id).await;
+        assert!(matches!(early, Err(Error::RateLimited { .. })), "{early:?}");
+    }
+    let later = now.plus(Duration::from_mins(2));
+    assert!(applications::send_code(portal, later, &person, &id).await.is_ok());
+    bench.close().await;
+}

@@ -526,6 +526,19 @@ async fn practice_and_plain_http_stay_on_this_computer() {
     }
 }
 
+/// Behind a proxy, everybody reaches what listens for this computer alone.
+#[tokio::test]
+async fn practice_stays_out_of_a_proxys_reach() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut configuration = configuration(&folder, None);
+    configuration.practice = true;
+    configuration.behind_proxy = true;
+    configuration.public_url = Some("https://kartal.invalid".to_owned());
+    let outbox = Outbox::spool(Spool::open(&configuration.messages()).unwrap());
+    let error = Server::start(configuration, outbox).await.unwrap_err();
+    assert!(format!("{error:?}").contains("practice"), "{error:?}");
+}
+
 /// What is written is for the owner's eyes, and what is deleted goes later if somebody is in the way now.
 #[cfg(unix)]
 #[tokio::test]

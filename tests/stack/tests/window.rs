@@ -105,8 +105,9 @@ fn a_pin_is_changed_on_the_practice_readers_own_keys() {
     /// What is always in the rail during practice, but for readers; the way to the cards is the third of it.
     const WAYS: usize = 5;
     const CARDS: usize = 3 + 3;
-    /// On the page of the cards, after the way back to real readers.
-    const CARD_ON_PAD: usize = 1 + 6;
+    /// On the page of the cards, after the way back to real readers: the sixth card; the two that are in readers have two
+    /// buttons each.
+    const CARD_ON_PAD: usize = 1 + 6 + 2;
     const PAD_READER: usize = 4;
     let home = tempfile::tempdir().unwrap();
     let service = Service::start().unwrap();

@@ -23,7 +23,8 @@
       if (now > 0) {
         setTimeout(show, 250);
       } else if (place.dataset.over === "reload") {
-        setTimeout(() => location.reload(), 1200);
+        // Not a reload: what came of a form would be sent again.
+        setTimeout(() => location.replace(location.pathname), 1200);
       } else if (place.dataset.over === "enable") {
         target.hidden = false;
         place.parentElement.hidden = true;
@@ -78,7 +79,8 @@
       district.replaceChildren(district.options[0], ...(found ? found.districts : []).map((name) => new Option(name, name)));
       district.selectedIndex = 0;
     });
-    document.querySelectorAll(".unscripted").forEach((button) => { button.hidden = true; });
+    // Gone, not hidden: Enter presses a form's first button, seen or not.
+    document.querySelectorAll(".unscripted").forEach((place) => place.remove());
   });
 
   // A second click sends nothing. The service would not mind; people would.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::Error;
 
 /// Ayşe's entry, as she would write it.
 const ENTRY: [(&str, &str); 4] = [
@@ -171,4 +172,48 @@ async fn the_standing_consent_does_not_sign_for_them() {
         StatusCode::SEE_OTHER,
         "to whoever has a word it is a method"
     );
+}
+
+/// Whoever knows the entry neither goes on guessing words with it, nor uses up what the person needs to log in by word.
+#[tokio::test]
+async fn the_entry_is_no_help_against_the_word() {
+    let desk = Desk::new().await;
+    let now = Moment::now();
+    let guess = async || {
+        let challenge = sessions::challenge(&desk.portal, now, "here").await.unwrap();
+        let login = Login {
+            identity: Identity::parse(AYSE).unwrap(),
+            word: Word::typed("something else"),
+            answer: practice::captcha_answer(&desk.portal, &challenge.id).unwrap(),
+            challenge: challenge.id,
+        };
+        sessions::open(&desk.portal, now, "here", login)
+            .await
+            .unwrap_err()
+    };
+    for _ in 0..4 {
+        assert_eq!(guess().await, Error::CredentialsInvalid);
+    }
+    Desk::begun(&desk.register(AYSE, &[]).await);
+    assert_eq!(guess().await, Error::CredentialsInvalid, "the fifth");
+    assert!(matches!(guess().await, Error::AccountLocked { .. }));
+}
+
+#[tokio::test]
+async fn their_codes_are_counted_apart() {
+    let desk = Desk::new().await;
+    let now = Moment::now();
+    for _ in 0..4 {
+        let session = Desk::begun(&desk.register(AYSE, &[]).await);
+        sessions::send_code(&desk.portal, now, &session).await.unwrap();
+        for _ in 0..5 {
+            let wrong = sessions::verify_code(&desk.portal, now, &session, "x").await;
+            assert!(matches!(wrong, Err(Error::OtpInvalid { .. })));
+        }
+    }
+    let session = Desk::begun(&desk.register(AYSE, &[]).await);
+    let refused = sessions::send_code(&desk.portal, now, &session).await;
+    assert!(matches!(refused, Err(Error::RateLimited { .. })), "{refused:?}");
+    // By word it goes on.
+    desk.member(AYSE).await;
 }
