@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use fantoccini::{
@@ -23,6 +23,9 @@ use crate::site::Site;
 
 /// How long a page may take, on a machine that is busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often a driver is started until one has its ports.
+const STARTS: u32 = 5;
 
 /// What a browser is told at its start: nothing of it goes anywhere but to the service under test.
 const ARGUMENTS: [&str; 8] = [
@@ -360,7 +363,22 @@ impl Drop for Browser {
 }
 
 /// A driver on a port of its own.
+///
+/// It takes a free port of IPv4 and then the same of IPv6, and ends where somebody else took that one
+/// in between; so it is started again, and what it said is told when none stays.
 fn driver() -> (Running, u16) {
+    let mut said = String::new();
+    for _ in 0..STARTS {
+        match start_driver() {
+            Ok(started) => return started,
+            Err(output) => said = output,
+        }
+    }
+    panic!("chromedriver tells its port; {STARTS} ended before that, the last one with: {said}");
+}
+
+/// Starts a driver: what it said, where it ended or stayed silent instead of telling its port.
+fn start_driver() -> Result<(Running, u16), String> {
     let mut command = Command::new("chromedriver");
     command
         .arg("--port=0")
@@ -368,16 +386,24 @@ fn driver() -> (Running, u16) {
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
     let mut driver = Running::start(&mut command).expect("chromedriver starts; package chromium-driver");
-    let said = BufReader::new(driver.child().stdout.take().unwrap());
+    let output = BufReader::new(driver.child().stdout.take().unwrap());
     let (tell, told) = mpsc::channel();
     thread::spawn(move || {
-        for line in said.lines().map_while(Result::ok) {
-            let port = line.split("successfully on port ").nth(1);
-            if let Some(port) = port.and_then(|rest| rest.trim_end_matches('.').parse().ok()) {
-                let _ = tell.send(port);
-            }
+        for line in output.lines().map_while(Result::ok) {
+            // Read on once nobody listens: a driver ends where its output goes nowhere.
+            let _ = tell.send(line);
         }
     });
-    let port = told.recv_timeout(PATIENCE).expect("chromedriver tells its port");
-    (driver, port)
+    let mut said = String::new();
+    let until = Instant::now() + PATIENCE;
+    while let Ok(line) = told.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        let port = line.split("successfully on port ").nth(1);
+        if let Some(port) = port.and_then(|rest| rest.trim_end_matches('.').parse().ok()) {
+            return Ok((driver, port));
+        }
+        said.push_str(&line);
+        said.push('\n');
+    }
+    driver.stop();
+    Err(said)
 }
