@@ -81,6 +81,12 @@ const NEEDS: &[Need] = &[
         "zenity",
         "the dialog for files, where the desktop brings none",
     ),
+    need(
+        &[Window],
+        "xdg-utils",
+        "xdg-utils",
+        "lets the program open the links of web pages",
+    ),
     need(&[Headless], "xvfb", "xorg-x11-server-Xvfb", "a display in memory"),
     need(
         &[Stack],

@@ -241,6 +241,14 @@ authority-imported = { $count ->
     }
 authority-none = There is no authority's certificate in this file; certificates of people are not added here.
 authority-unreadable = An authority's certificate could not be read: { $path }
+links = Links of web pages
+    .text = Press “Open the Kartal application” on the service's page, and this program opens with the code filled in. Nothing is signed without your consent.
+links-ours = This program opens the links.
+links-others = Another program, or another copy of Kartal, opens the links now.
+links-nobody = No program opens the links now.
+links-take = Let this program open them
+links-taken = From now on this program opens the links.
+links-not-taken = The links could not be given to this program: { $reason }
 about = About
 version = Kartal { $number }
 licence = Under the MIT or the Apache-2.0 licence. Fonts: Inter, JetBrains Mono (OFL).

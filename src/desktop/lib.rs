@@ -12,6 +12,7 @@ mod environment;
 mod export;
 mod hexadecimal;
 mod labels;
+mod links;
 mod login_tasks;
 mod looking;
 mod opened;

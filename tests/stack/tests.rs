@@ -22,6 +22,8 @@ mod dialogs;
 mod driver;
 #[path = "tests/harness.rs"]
 mod harness;
+#[path = "tests/links.rs"]
+mod links;
 #[path = "tests/long_texts.rs"]
 mod long_texts;
 #[path = "tests/online.rs"]

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     export::{self, Chosen, Format, Pending},
+    links::{self, LinksError},
     opened::{self, MAX_FILES, Opened},
     scene::Scene,
     screen::{card, file, path, settings},
@@ -307,6 +308,25 @@ impl App {
             let kept = folder.map_or(0, |folder| Cache::new(folder).size());
             Internal::Page(Part::Settings(settings::Message::Kept(kept)))
         })
+    }
+
+    /// What opens links of web pages. Not asked where the cards are for practice: the next start may have others.
+    pub(super) fn ask_for_links(&self) -> Task<Message> {
+        if self.real.is_practice {
+            return Task::none();
+        }
+        blocking(|| Internal::Page(Part::Settings(settings::Message::Links(links::standing()))))
+    }
+
+    pub(super) fn links_taken(&mut self, outcome: Result<(), LinksError>) -> Task<Message> {
+        let (tone, words) = match outcome {
+            Ok(()) => (Tone::Good, fl!(self.labels, "links-taken")),
+            Err(error) => {
+                let reason = certificate::text::clean(&error.to_string());
+                (Tone::Bad, fl!(self.labels, "links-not-taken", reason = reason))
+            }
+        };
+        Task::batch([self.say(tone, words), self.ask_for_links()])
     }
 
     pub(super) fn forget(&self) -> Task<Message> {

@@ -10,6 +10,7 @@ use super::keys::Key;
 use crate::{
     environment::Prepared,
     export::{Chosen, Pending},
+    links::LinksError,
     opened::Opened,
     practice::{Asked, Failure, Made},
     rail::Way,
@@ -67,6 +68,8 @@ pub(crate) enum Internal {
     Saved(Result<PathBuf, std::io::ErrorKind>),
     /// The settings were written.
     SettingsSaved(Result<(), SaveError>),
+    /// The system was told who opens links of web pages.
+    LinksTaken(Result<(), LinksError>),
     /// Authorities were imported.
     Imported(Result<usize, ImportError>),
     /// Practice cards are ready to be put in.

@@ -201,6 +201,8 @@ pub fn of(name: &str, look: Look) -> App {
             stage_usual(&mut app);
             app.page = Page::Settings(settings::State::default());
             page(&mut app, Part::Settings(settings::Message::Kept(5_000)));
+            let nobody = crate::links::Standing::Nobody;
+            page(&mut app, Part::Settings(settings::Message::Links(nobody)));
         }
         "practice" => {
             stage_usual(&mut app);

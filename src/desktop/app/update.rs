@@ -5,12 +5,14 @@ use iced::{Task, clipboard};
 
 use super::{
     App, SHADES, Toast,
+    cards::blocking,
     keys::{self, Key, Scroll},
     message::{Internal, Message, Part, WindowEvent},
     page::Page,
 };
 use crate::{
     export::Pending,
+    links,
     rail::{self, Way},
     scene::Scene,
     screen::{card, details, file, help, pad, path, pin, practice, replace, settings},
@@ -56,6 +58,7 @@ impl App {
             Internal::Pad(message) => self.pad_message(message),
             Internal::Saved(outcome) => self.saved(outcome),
             Internal::SettingsSaved(outcome) => self.settings_saved(outcome),
+            Internal::LinksTaken(outcome) => self.links_taken(outcome),
             Internal::Imported(outcome) => self.imported(outcome),
             Internal::Made(cards) => self.insert_practice(cards),
             Internal::Forgotten(outcome) => self.forgotten(outcome),
@@ -133,7 +136,7 @@ impl App {
             Way::LogOut => self.replace_action(replace::Action::LogOut),
             Way::Settings => {
                 let shown = self.show(Page::Settings(settings::State::default()));
-                Task::batch([shown, self.measure_kept()])
+                Task::batch([shown, self.measure_kept(), self.ask_for_links()])
             }
         }
     }
@@ -259,6 +262,7 @@ impl App {
             Action::AskForModule => self.ask(Pending::Module),
             Action::AskForAuthority => self.ask(Pending::Authority),
             Action::RemoveAuthority(path) => self.remove_authority(path),
+            Action::TakeLinks => blocking(|| Internal::LinksTaken(links::take_over())),
         }
     }
 

@@ -6,6 +6,7 @@ use journeys::words::Language;
 use service::ProfileName;
 
 use crate::{
+    links,
     settings::{Settings, TextScale},
     ui::Mode,
 };
@@ -22,6 +23,8 @@ pub(crate) struct State {
     kept_bytes: Option<u64>,
     /// A service while it is being typed.
     service: services::Typed,
+    /// What opens links of web pages, once that is known.
+    links: Option<links::Standing>,
 }
 
 /// What happens on the page.
@@ -55,6 +58,10 @@ pub(crate) enum Message {
     AddService,
     /// Take a service away.
     RemoveService(ProfileName),
+    /// What opens links of web pages.
+    Links(links::Standing),
+    /// This program is to open them.
+    TakeLinks,
 }
 
 /// What the page asks of the window.
@@ -72,6 +79,8 @@ pub(crate) enum Action {
     AskForModule,
     AskForAuthority,
     RemoveAuthority(PathBuf),
+    /// Let this program open links of web pages.
+    TakeLinks,
 }
 
 impl State {
@@ -125,6 +134,11 @@ impl State {
                 settings.remove_service(&name);
                 Action::Save
             }
+            Message::Links(standing) => {
+                self.links = Some(standing);
+                Action::None
+            }
+            Message::TakeLinks => Action::TakeLinks,
         }
     }
 }

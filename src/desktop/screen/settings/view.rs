@@ -11,6 +11,7 @@ use journeys::words::Language;
 use super::{Message, State, services};
 use crate::{
     environment::Prepared,
+    links::Standing,
     scene::Scene,
     settings::{Settings, TextScale},
     trust,
@@ -34,14 +35,16 @@ impl State {
             None,
             vec![],
         );
-        let parts = vec![
+        let mut parts = vec![
             header,
             appearance(scene, mode, scale),
             self.cards(scene, settings),
             authorities(scene, prepared),
             services::view(&self.service, scene, settings),
-            about(scene),
         ];
+        let links = self.links.as_ref().map(|standing| links(scene, standing));
+        parts.extend(links);
+        parts.push(about(scene));
         page::page(scene.tokens, scene.width, panel::stack(parts))
     }
 
@@ -213,6 +216,27 @@ fn authorities<'a>(scene: Scene<'a>, prepared: Option<&'a Prepared>) -> Element<
     lines.push(iced::widget::container(add).padding([space::XS, 0.0]).into());
     let content = Column::with_children(lines).spacing(space::S);
     panel::titled(scene.tokens, fl!(scene.labels, "authorities"), None, content).into()
+}
+
+/// Which program opens links of web pages, and that this one should.
+fn links<'a>(scene: Scene<'a>, standing: &Standing) -> Element<'a, Message> {
+    let (tone, words) = match standing {
+        Standing::Ours => (Tone::Good, fl!(scene.labels, "links-ours")),
+        Standing::Others => (Tone::Information, fl!(scene.labels, "links-others")),
+        Standing::Nobody | Standing::Unknown => (Tone::Neutral, fl!(scene.labels, "links-nobody")),
+    };
+    let take = (*standing != Standing::Ours).then(|| {
+        let take =
+            button::secondary(scene.tokens, fl!(scene.labels, "links-take")).on_press(Message::TakeLinks);
+        iced::widget::container(take).padding([space::XS, 0.0])
+    });
+    let content = column![
+        text::small(scene.tokens, fl!(scene.labels, "links", "text")),
+        check::check(scene.tokens, tone, words, None),
+    ]
+    .push(take)
+    .spacing(space::S);
+    panel::titled(scene.tokens, fl!(scene.labels, "links"), None, content).into()
 }
 
 fn about(scene: Scene<'_>) -> Element<'_, Message> {
