@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Error, FieldError, FieldFault, Moment, Portal,
     audit::{self, Entry},
-    consent,
+    certificates, consent,
     error::At as _,
-    fields::Form,
+    fields::{Form, Reason, Validity},
     idempotency, limits,
     outbox::Notice,
     persons::{self, Person, to_json},
@@ -237,7 +237,7 @@ pub async fn fill_in(
     let mut tx = portal.store().begin().await?;
     let changed = sqlx::query(
         "UPDATE application SET state = 'otp', form = $1, security_word = $2, changed_at = $3, otp = NULL, \
-         otp_expires_at = 0, otp_tries = 0, method = '', signing = '' WHERE id = $4 AND person = $5 AND state IN ('form', 'otp', 'approval')",
+         otp_expires_at = 0, otp_tries = 0, otp_sent_at = 0, method = '', signing = '' WHERE id = $4 AND person = $5 AND state IN ('form', 'otp', 'approval')",
     )
     .bind(to_json(&checked.as_form())?)
     .bind(&hash)
@@ -303,7 +303,7 @@ pub async fn approve(
                 "",
             );
             let done = done.await?;
-            tell_later(portal, now, person, Notice::WordChanged);
+            tell_submitted(portal, now, person).await?;
             Ok(Approved::Done(done))
         }
         Method::Signature => {
@@ -372,6 +372,7 @@ pub(crate) async fn decide(
     }
     if state == State::Submitted {
         take_word(&mut tx, &application.person, &application.id).await?;
+        revoke_if_lost(portal, &mut tx, now, &application.person, &application.id, None).await?;
     }
     note(portal, &mut tx, now, &application.person, &application.id, method).await?;
     tx.commit().await.at("application approval")?;
@@ -406,14 +407,62 @@ async fn take_word(tx: &mut Writing, person: &str, id: &str) -> Result<(), Error
     Ok(())
 }
 
+/// Whoever applies because the card is lost or stolen wants nobody to sign with it any more. A card that signed just now is
+/// not the one.
+async fn revoke_if_lost(
+    portal: &Portal,
+    tx: &mut Writing,
+    now: Moment,
+    person: &str,
+    id: &str,
+    signed_with: Option<&[u8]>,
+) -> Result<(), Error> {
+    let (form,): (String,) = sqlx::query_as("SELECT form FROM application WHERE id = $1")
+        .bind(id)
+        .fetch_one(&mut **tx)
+        .await
+        .at("application form")?;
+    let form: Option<Form> = serde_json::from_str(&form).ok();
+    if form.is_some_and(|form| form.reason == Reason::LostOrStolen.code()) {
+        certificates::revoke_lost(portal, tx, now, person, signed_with).await?;
+    }
+    Ok(())
+}
+
+/// Tells the person by e-mail what came of handing an application in at `now`.
+pub(crate) async fn tell_submitted(portal: &Portal, now: Moment, person: &Person) -> Result<(), Error> {
+    tell_later(portal, now, person, Notice::WordChanged);
+    for record in certificates::list(portal, &person.id).await? {
+        if record.state == certificates::State::Revoked && record.revoked_at == now {
+            let serial = record.serial;
+            tell_later(portal, now, person, Notice::Revoked { serial });
+        }
+    }
+    Ok(())
+}
+
+/// What is to be made for a person: the reason and the years of the application that was decided last.
+pub(crate) async fn wanted(portal: &Portal, person: &str) -> Result<Option<(Reason, Validity)>, Error> {
+    let row: Option<(String,)> = sqlx::query_as(
+        "SELECT form FROM application WHERE person = $1 AND state IN ('submitted', 'ink') \
+         ORDER BY changed_at DESC, number DESC LIMIT 1",
+    )
+    .bind(person)
+    .fetch_optional(portal.store().read())
+    .await
+    .at("application wanted")?;
+    let form = row.and_then(|(form,)| serde_json::from_str::<Form>(&form).ok());
+    Ok(form.and_then(|form| Some((form.reason.parse().ok()?, form.validity.parse().ok()?))))
+}
+
 /// The signatures are in. Refused if the form has changed since the texts were made.
 pub(crate) async fn signed(
     portal: &Portal,
     tx: &mut Writing,
     now: Moment,
     person: &str,
-    id: &str,
-    signing: &str,
+    (id, signing): (&str, &str),
+    signed_with: &[u8],
 ) -> Result<(), Error> {
     let changed = sqlx::query(
         "UPDATE application SET state = 'submitted', changed_at = $1 \
@@ -432,6 +481,7 @@ pub(crate) async fn signed(
         });
     }
     take_word(tx, person, id).await?;
+    revoke_if_lost(portal, tx, now, person, id, Some(signed_with)).await?;
     note(portal, tx, now, person, id, "submitted").await
 }
 
@@ -488,7 +538,7 @@ pub async fn form_pdf(portal: &Portal, now: Moment, person: &str, id: &str) -> R
     };
     let person = persons::by_id(portal, person).await?;
     let printed = texts::printed(&person, &application.number, form, now);
-    let made = tokio::task::spawn_blocking(move || printed.pdf(now.date_time())).await;
-    let made = made.map_err(|error| Error::internal("form", error))?;
+    let turn = portal.drawing().next().await?;
+    let made = turn.work(move || printed.pdf(now.date_time())).await?;
     made.map_err(|error| Error::internal("form", error))
 }

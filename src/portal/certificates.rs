@@ -386,49 +386,8 @@ pub async fn revoke(
     reason: Reason,
 ) -> Result<Record, Error> {
     let mut tx = portal.store().begin().await?;
-    let changed = sqlx::query(
-        "UPDATE certificate SET state = 'revoked', revoked_at = $1, revocation_reason = $2 \
-         WHERE id = $3 AND person = $4 AND state IN ('active', 'suspended')",
-    )
-    .bind(now.millis())
-    .bind(reason_code(reason))
-    .bind(id)
-    .bind(person)
-    .execute(&mut *tx)
-    .await
-    .at("revocation")?;
-    let done = changed.rows_affected() == 1;
+    let done = revoke_in(portal, &mut tx, now, person, id, reason).await?;
     if done {
-        // What was to take its place has none to take.
-        sqlx::query(
-            "UPDATE replacement SET state = 'withdrawn', changed_at = $1 \
-             WHERE replaces = $2 AND state IN ('pending', 'fetched')",
-        )
-        .bind(now.millis())
-        .bind(id)
-        .execute(&mut *tx)
-        .await
-        .at("revocation")?;
-        // Nor may it live on beside it: it is for the same key.
-        sqlx::query(
-            "UPDATE certificate SET state = 'revoked', revoked_at = $1, revocation_reason = $2 \
-             WHERE state = 'held' AND person = $3 \
-             AND spki_sha256 = (SELECT old.spki_sha256 FROM certificate AS old WHERE old.id = $4)",
-        )
-        .bind(now.millis())
-        .bind(reason_code(reason))
-        .bind(person)
-        .bind(id)
-        .execute(&mut *tx)
-        .await
-        .at("revocation")?;
-        let entry = Entry {
-            actor: person,
-            action: "certificate.revoked",
-            subject: id,
-            outcome: reason_code(reason),
-        };
-        audit::append(portal, &mut tx, now, entry).await?;
         tx.commit().await.at("revocation")?;
     } else {
         drop(tx);
@@ -448,6 +407,87 @@ pub async fn revoke(
             state: state.code().to_owned(),
         }),
     }
+}
+
+/// Revokes a certificate that works or waits to; whether there was one; if not, nothing changes.
+async fn revoke_in(
+    portal: &Portal,
+    tx: &mut Writing,
+    now: Moment,
+    person: &str,
+    id: &str,
+    reason: Reason,
+) -> Result<bool, Error> {
+    // What was to take its place has none to take. First, as a confirmation does it: in another order the two could wait
+    // for each other.
+    sqlx::query(
+        "UPDATE replacement SET state = 'withdrawn', changed_at = $1 \
+         WHERE replaces = $2 AND state IN ('pending', 'fetched') AND EXISTS (SELECT 1 FROM certificate \
+         WHERE certificate.id = $2 AND certificate.person = $3 AND certificate.state IN ('active', 'suspended'))",
+    )
+    .bind(now.millis())
+    .bind(id)
+    .bind(person)
+    .execute(&mut **tx)
+    .await
+    .at("revocation")?;
+    let changed = sqlx::query(
+        "UPDATE certificate SET state = 'revoked', revoked_at = $1, revocation_reason = $2 \
+         WHERE id = $3 AND person = $4 AND state IN ('active', 'suspended')",
+    )
+    .bind(now.millis())
+    .bind(reason_code(reason))
+    .bind(id)
+    .bind(person)
+    .execute(&mut **tx)
+    .await
+    .at("revocation")?;
+    if changed.rows_affected() == 0 {
+        return Ok(false);
+    }
+    // Nor may it live on beside it: it is for the same key.
+    sqlx::query(
+        "UPDATE certificate SET state = 'revoked', revoked_at = $1, revocation_reason = $2 \
+         WHERE state = 'held' AND person = $3 \
+         AND spki_sha256 = (SELECT old.spki_sha256 FROM certificate AS old WHERE old.id = $4)",
+    )
+    .bind(now.millis())
+    .bind(reason_code(reason))
+    .bind(person)
+    .bind(id)
+    .execute(&mut **tx)
+    .await
+    .at("revocation")?;
+    let entry = Entry {
+        actor: person,
+        action: "certificate.revoked",
+        subject: id,
+        outcome: reason_code(reason),
+    };
+    audit::append(portal, tx, now, entry).await?;
+    Ok(true)
+}
+
+/// Revokes what somebody has lost: every certificate that works or waits to, but for `at_hand`, with which it was just said
+/// (DER).
+pub(crate) async fn revoke_lost(
+    portal: &Portal,
+    tx: &mut Writing,
+    now: Moment,
+    person: &str,
+    at_hand: Option<&[u8]>,
+) -> Result<(), Error> {
+    let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(
+        "SELECT id, der FROM certificate WHERE person = $1 AND state IN ('active', 'suspended') ORDER BY id",
+    )
+    .bind(person)
+    .fetch_all(&mut **tx)
+    .await
+    .at("revocation")?;
+    for (id, _) in rows.iter().filter(|(_, der)| Some(der.as_slice()) != at_hand) {
+        revoke_in(portal, tx, now, person, id, Reason::KeyCompromise).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -102,9 +102,9 @@ enum CardTask {
     Personalise {
         /// The card's new file.
         file: PathBuf,
-        /// For how many years the certificate is valid.
-        #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=3))]
-        years: u8,
+        /// For how many years the certificate is valid; left out: as the application says that was decided last, or three.
+        #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+        years: Option<u8>,
     },
 }
 
@@ -203,6 +203,8 @@ fn carry_out(line: Line, environment: impl IntoIterator<Item = (String, String)>
 
 /// One line of JSON an event, without anything about people.
 fn log(filter: &str) -> Result<(), Error> {
+    // That somebody waited for a connection is the load's doing: a thousand callers would write a thousand lines.
+    let filter = format!("sqlx::pool::acquire=error,{filter}");
     let filter =
         tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| Error::internal("log", error))?;
     let started = tracing_subscriber::fmt()

@@ -3,23 +3,24 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
 use certificate::Certificate;
 use time::OffsetDateTime;
-use tokio::sync::Semaphore;
 
 use crate::{
-    Error, Moment, Portal,
+    Error, Moment, Portal, applications,
     audit::{self, Entry},
-    authority::{self, Authority, AuthorityError, Reason, Revoked, Status},
+    authority::{self, Authority, AuthorityError, Reason as RevocationReason, Revoked, Status},
     cards,
     certificates::{self, Record, Standing, State},
     error::At as _,
+    fields::{Reason, Validity},
     persons::{self, Person},
     replacements,
+    turns::Turns,
 };
 
 impl From<AuthorityError> for Error {
@@ -47,7 +48,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// What the authority's answers to anybody share.
 #[derive(Debug)]
 pub(crate) struct Answers {
-    turns: Arc<Semaphore>,
+    turns: Turns,
     /// The last list of each issuer.
     lists: Mutex<HashMap<String, List>>,
 }
@@ -63,31 +64,13 @@ struct List {
 impl Default for Answers {
     fn default() -> Self {
         Self {
-            turns: Arc::new(Semaphore::new(SIGNED_AT_ONCE)),
+            turns: Turns::new("authority", SIGNED_AT_ONCE, PATIENCE),
             lists: Mutex::default(),
         }
     }
 }
 
 impl Answers {
-    /// Does it off the asynchronous threads, a few at a time.
-    async fn turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-        let waiting = tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned());
-        let Ok(Ok(turn)) = waiting.await else {
-            return Err(Error::Busy {
-                call: "authority",
-                detail: "too many answers at once".into(),
-                retry_after: PATIENCE,
-            });
-        };
-        let done = tokio::task::spawn_blocking(move || {
-            let done = work();
-            drop(turn);
-            done
-        });
-        done.await.map_err(|error| Error::internal("authority", error))
-    }
-
     fn list(&self, name: &str, now: Moment, standing: Standing) -> Option<Vec<u8>> {
         let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
         let list = lists.get(name)?;
@@ -115,11 +98,17 @@ pub(crate) async fn revocation_list(
     if let Some(list) = portal.answers().list(name, now, standing) {
         return Ok(Some(list));
     }
+    // The turn first: whoever only waits holds no list of all that was ever revoked.
+    let turn = portal.answers().turns.next().await?;
+    // Somebody before may have made it.
+    if let Some(list) = portal.answers().list(name, now, standing) {
+        return Ok(Some(list));
+    }
     let records = certificates::revoked(portal).await?;
     let (authority, wanted) = (portal.authority_shared(), name.to_owned());
     // A list made later has a higher number.
     let number = u64::try_from(now.millis()).unwrap_or(0);
-    let made = portal.answers().turn(move || {
+    let made = turn.work(move || {
         let ours = records
             .iter()
             .filter(|record| issuers.name_of(record) == Some(&wanted));
@@ -170,9 +159,9 @@ impl Issuers {
     }
 }
 
-fn reason(record: &Record) -> Reason {
+fn reason(record: &Record) -> RevocationReason {
     match record.state {
-        State::Suspended => Reason::CertificateHold,
+        State::Suspended => RevocationReason::CertificateHold,
         _ => certificates::reason(&record.revocation_reason).unwrap_or_default(),
     }
 }
@@ -203,7 +192,8 @@ pub(crate) async fn ocsp(portal: &Portal, now: Moment, request: Vec<u8>) -> Resu
         known.push((issuer, serial, status));
     }
     let authority = portal.authority_shared();
-    let answered = portal.answers().turn(move || {
+    let turn = portal.answers().turns.next().await?;
+    let answered = turn.work(move || {
         authority.ocsp(&request, now.date_time(), |issuer, serial| {
             let fits = |(a, b, _): &&(String, Vec<u8>, Status)| a == issuer && b == serial;
             known
@@ -239,10 +229,9 @@ async fn status(
 /// Answers a time stamp request.
 pub(crate) async fn time_stamp(portal: &Portal, now: Moment, request: Vec<u8>) -> Result<Vec<u8>, Error> {
     let authority = portal.authority_shared();
-    let stamped = portal
-        .answers()
-        .turn(move || authority.time_stamp(&request, now.date_time()));
-    stamped.await
+    let turn = portal.answers().turns.next().await?;
+    turn.work(move || authority.time_stamp(&request, now.date_time()))
+        .await
 }
 
 /// Writes a new card down: the card itself, and the certificates on it with their states.
@@ -301,22 +290,32 @@ pub(crate) async fn replace(portal: &Portal, now: Moment, record: &Record) -> Re
     Ok(replacement)
 }
 
-/// Personalises a new card for a person; it begins to work when the certificate before it has ended. The card's state
-/// goes into `file`.
+/// Personalises a new card for a person, as the application asks that was decided last; its state goes into `file`. A
+/// renewal begins to work when the certificate before it has ended, and so does a card without any application; one instead
+/// of a lost card, or in addition, works at once. `years` overrules the application's.
 pub(crate) async fn personalise(
     portal: &Portal,
     now: Moment,
     person: &Person,
-    years: u8,
+    years: Option<u8>,
     file: &std::path::Path,
 ) -> Result<String, Error> {
+    let wanted = applications::wanted(portal, &person.id).await?;
+    let years = years.unwrap_or(
+        wanted
+            .map_or(Validity::ThreeYears, |(_, validity)| validity)
+            .years(),
+    );
     let current = certificates::list(portal, &person.id).await?;
     let ends = current
         .iter()
         .filter(|record| record.state == State::Active)
         .map(|record| record.not_after)
         .max();
-    let begins = ends.map_or(now, |ends| ends.max(now));
+    let begins = match wanted {
+        Some((Reason::LostOrStolen | Reason::Other, _)) => now,
+        Some((Reason::Renewal, _)) | None => ends.map_or(now, |ends| ends.max(now)),
+    };
     let until = begins.plus(Duration::from_secs(u64::from(years) * 365 * 86_400));
     let name = format!("{} {}", person.first_name, person.last_name);
     let number = person.identity.reveal();

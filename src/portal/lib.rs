@@ -40,6 +40,7 @@ pub mod sessions;
 pub mod signing;
 mod store;
 pub mod texts;
+mod turns;
 pub mod unlock;
 mod wording;
 pub mod words;

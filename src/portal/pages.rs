@@ -7,14 +7,14 @@
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
-    http::Uri,
+    http::{StatusCode, Uri},
     middleware,
     response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{Error, Portal, api::Refused, wording::Language};
+use crate::{Error, Moment, Portal, api::Refused, sessions, wording::Language};
 
 mod application_form;
 mod applications;
@@ -52,6 +52,7 @@ pub(crate) fn router(portal: &Portal) -> Router<Portal> {
     let forms = Router::new()
         .route("/", get(start))
         .route("/language", post(choose_language))
+        .route("/alive", get(alive))
         .merge(login::router())
         .merge(register::router())
         .merge(word::router())
@@ -94,6 +95,16 @@ async fn nowhere(uri: Uri) -> Response {
 
 fn fallen(_: Box<dyn std::any::Any + Send>) -> Response {
     Fault::from(Error::internal("page", "it fell over")).into_response()
+}
+
+/// Somebody is typing: the session goes on. Says nothing but whether there is one.
+async fn alive(State(portal): State<Portal>, visitor: Visitor) -> Result<StatusCode, StatusCode> {
+    let token = visitor.session_token().ok_or(StatusCode::UNAUTHORIZED)?;
+    match sessions::authenticate_applicant(&portal, Moment::now(), token).await {
+        Ok(_) => Ok(StatusCode::NO_CONTENT),
+        Err(Error::CredentialsInvalid) => Err(StatusCode::UNAUTHORIZED),
+        Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
+    }
 }
 
 /// Remembers another language and goes back.

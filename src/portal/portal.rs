@@ -7,12 +7,16 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::{
     Configuration, Error, Moment, api::Metrics, authority::Authority, bells::Bells, configuration::Policy,
-    issuing::Answers, messages::Outbox, regions::Regions, secret::Keys, store::Store, wording::Wording,
-    words::Words,
+    issuing::Answers, messages::Outbox, regions::Regions, secret::Keys, store::Store, turns::Turns,
+    wording::Wording, words::Words,
 };
 
 /// How many messages that nobody waits for are on their way at once.
 const TELLERS: usize = 8;
+
+/// How many signatures are judged, and how many pictures and forms drawn, at once, and how long each waits for that.
+const AT_ONCE: usize = 2;
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// How long messages lie in the spool folder: codes and links in them are over long before.
 const SPOOLED: std::time::Duration = std::time::Duration::from_hours(24);
@@ -36,6 +40,10 @@ struct Inner {
     wording: Wording,
     metrics: Metrics,
     answers: Answers,
+    /// Turns for signatures that were handed in.
+    judging: Turns,
+    /// Turns for captchas and printed forms.
+    drawing: Turns,
     /// How many messages that nobody waits for are on their way at once.
     tellers: Arc<Semaphore>,
     /// Whether the service is stopping.
@@ -78,6 +86,8 @@ impl Portal {
             wording: Wording::load(),
             metrics: Metrics::new(),
             answers: Answers::default(),
+            judging: Turns::new("judging", AT_ONCE, PATIENCE),
+            drawing: Turns::new("drawing", AT_ONCE, PATIENCE),
             tellers: Arc::new(Semaphore::new(TELLERS)),
             closing: watch::Sender::new(false),
             public_url,
@@ -145,6 +155,16 @@ impl Portal {
 
     pub(crate) fn answers(&self) -> &Answers {
         &self.0.answers
+    }
+
+    /// Turns for the judging of signatures.
+    pub(crate) fn judging(&self) -> &Turns {
+        &self.0.judging
+    }
+
+    /// Turns for drawing captchas and printed forms.
+    pub(crate) fn drawing(&self) -> &Turns {
+        &self.0.drawing
     }
 
     /// Turns for messages that nobody waits for.

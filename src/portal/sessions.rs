@@ -55,11 +55,10 @@ pub struct Challenge {
 pub async fn challenge(portal: &Portal, now: Moment, address: &str) -> Result<Challenge, Error> {
     limits::take(portal, now, limits::CHALLENGES, address).await?;
     let id = secret::name()?;
-    // Drawing takes a moment, and nobody else should wait for it.
     let seed = practice::captcha_seed(portal, &id);
-    let drawn = tokio::task::spawn_blocking(move || seed.map_or_else(Captcha::random, Captcha::from_seed));
-    let drawn = drawn.await.map_err(|error| Error::internal("captcha", error))?;
-    let drawn = drawn.map_err(|error| Error::internal("captcha", error))?;
+    let turn = portal.drawing().next().await?;
+    let drawn = turn.work(move || seed.map_or_else(Captcha::random, Captcha::from_seed));
+    let drawn = drawn.await?.map_err(|error| Error::internal("captcha", error))?;
     let expires_at = now.plus(portal.policy().captcha());
     let answers = drawn.answers();
     let hashes = answers.iter().map(|answer| answer_hash(portal, &id, answer));
@@ -137,14 +136,41 @@ pub async fn open(portal: &Portal, now: Moment, address: &str, login: Login) -> 
         Some(person) => persons::word_hash(portal, &person.id).await?,
         None => None,
     };
-    let right = portal.words().verify(login.word, hash).await?;
+    let right = portal.words().verify(login.word.clone(), hash.clone()).await?;
     match person {
-        Some(person) if right => begin(portal, now, &login.identity, &person, WORD).await,
+        Some(person) if right => {
+            let opened = begin(portal, now, &login.identity, &person, WORD).await?;
+            if let Some(dated) = hash.filter(|hash| portal.words().is_dated(hash)) {
+                renew_later(portal, person.id, login.word, dated);
+            }
+            Ok(opened)
+        }
         person => {
             refuse(portal, now, failures, person).await?;
             Err(Error::CredentialsInvalid)
         }
     }
+}
+
+/// Hashes a word anew, whose hash was made at another cost: by how long its check takes, whoever is known could be told from
+/// whoever is not. After the answer; if it fails, the next login does it.
+fn renew_later(portal: &Portal, person: String, word: Word, dated: String) {
+    let portal = portal.clone();
+    tokio::spawn(async move {
+        let renewing = async {
+            let hash = portal.words().hash(word).await?;
+            sqlx::query("UPDATE person SET security_word = $1 WHERE id = $2 AND security_word = $3")
+                .bind(hash)
+                .bind(person)
+                .bind(dated)
+                .execute(portal.store().write())
+                .await
+                .at("word renew")
+        };
+        if let Err(error) = renewing.await {
+            tracing::warn!(%error, "a security word was not hashed anew");
+        }
+    });
 }
 
 /// Takes one of the tries of an identity, known or not; how many were taken, this one included.

@@ -10,7 +10,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -46,8 +46,17 @@ pub struct Store {
     /// For transactions: what was answered is on the disk.
     transact: AnyPool,
     engine: Engine,
-    /// Whether something that was deleted may still be in `SQLite`'s log; at the start nobody knows.
-    unforgotten: Arc<AtomicBool>,
+    /// What was deleted and may still be in `SQLite`'s log.
+    forgetting: Arc<Forgetting>,
+}
+
+/// How far it is with forgetting.
+#[derive(Debug, Default)]
+struct Forgetting {
+    /// How often something was deleted that has to go.
+    wanted: AtomicU64,
+    /// Up to which of them all is gone; at the start nobody knows.
+    done: tokio::sync::Mutex<Option<u64>>,
 }
 
 /// A running transaction; dropped without [`commit`](Transaction::commit) it leaves nothing behind.
@@ -134,7 +143,7 @@ impl Store {
                     write: pool.clone(),
                     transact: pool,
                     engine: Engine::Postgres,
-                    unforgotten: Arc::default(),
+                    forgetting: Arc::default(),
                 })
             }
             Engine::Sqlite => {
@@ -153,7 +162,7 @@ impl Store {
                     write,
                     transact,
                     engine: Engine::Sqlite,
-                    unforgotten: Arc::new(AtomicBool::new(true)),
+                    forgetting: Arc::default(),
                 })
             }
         }
@@ -217,35 +226,35 @@ impl Store {
 
     /// From now on something that was deleted may still be in `SQLite`'s log.
     pub(crate) fn must_forget(&self) {
-        self.unforgotten.store(true, Ordering::Release);
+        self.forgetting.wanted.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Lets nothing of what was deleted remain in `SQLite`'s log, if anything may be there; its pages are overwritten by
     /// `secure_delete`. Somebody who reads all the time can be in the way: then the service is busy, and it is done
     /// later. `PostgreSQL` does so in its own time (VACUUM, and its own log's archive).
     pub(crate) async fn forget_rest(&self) -> Result<(), Error> {
-        if self.engine == Engine::Postgres || !self.unforgotten.swap(false, Ordering::AcqRel) {
+        if self.engine == Engine::Postgres {
+            return Ok(());
+        }
+        // Whoever comes while it is being done waits for what comes of it.
+        let mut done = self.forgetting.done.lock().await;
+        let wanted = self.forgetting.wanted.load(Ordering::Acquire);
+        if *done == Some(wanted) {
             return Ok(());
         }
         let forgotten: Result<(i64, i64, i64), _> = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
             .fetch_one(&self.transact)
             .await
             .at("store forget");
-        match forgotten {
-            Ok((0, ..)) => Ok(()),
-            Ok(_) => {
-                self.must_forget();
-                Err(Error::Busy {
-                    call: "store forget",
-                    detail: "somebody is reading".into(),
-                    retry_after: PATIENCE_POSTGRES,
-                })
-            }
-            Err(error) => {
-                self.must_forget();
-                Err(error)
-            }
+        if forgotten?.0 != 0 {
+            return Err(Error::Busy {
+                call: "store forget",
+                detail: "somebody is reading".into(),
+                retry_after: PATIENCE_POSTGRES,
+            });
         }
+        *done = Some(wanted);
+        Ok(())
     }
 
     /// Copies a `SQLite` store, whole and consistent, into a file that is not there yet, while it is in use.

@@ -33,7 +33,7 @@ pub enum CardState {
     Inactive,
 }
 
-/// The cards of the person who is logged in, at most 50.
+/// The cards of the person who is logged in, at most 100.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Cards {

@@ -213,3 +213,34 @@ pub(crate) fn is_english(headers: &HeaderMap) -> bool {
     });
     first.as_deref() == Some("en")
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caller_is_known_by_the_connection_or_by_our_own_proxy() {
+        let of = |forwarded: &[&str], behind_proxy| {
+            let mut request = axum::http::Request::builder();
+            for value in forwarded {
+                request = request.header("X-Forwarded-For", *value);
+            }
+            let peer: SocketAddr = "192.0.2.7:4711".parse().unwrap();
+            let mut parts = request.body(()).unwrap().into_parts().0;
+            parts.extensions.insert(ConnectInfo(peer));
+            Caller::of(&parts, behind_proxy).0
+        };
+        assert_eq!(
+            of(&["198.51.100.1"], false),
+            "192.0.2.7",
+            "anybody can write a header"
+        );
+        assert_eq!(of(&[], true), "192.0.2.7");
+        assert_eq!(of(&["203.0.113.9, 198.51.100.1"], true), "198.51.100.1");
+        assert_eq!(of(&["203.0.113.9", "198.51.100.1"], true), "198.51.100.1");
+        assert_eq!(of(&["not an address"], true), "192.0.2.7");
+        assert_eq!(of(&["2001:db8:1:2:3:4:5:6"], true), "2001:db8:1:2::/64");
+        assert_eq!(of(&["::ffff:198.51.100.1"], true), "198.51.100.1");
+    }
+}

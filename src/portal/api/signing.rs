@@ -9,6 +9,7 @@ use service::{
     RefusalReason, Sha256, SignatureProfile, Signatures, Signed, Transaction, TransactionCreated,
     TransactionState, VerificationCode,
 };
+use zeroize::Zeroizing;
 
 use crate::{
     Error, FieldFault, Moment, Portal, idempotency, limits, persons,
@@ -150,6 +151,13 @@ pub(super) async fn session(
     Ok(Json(authenticated(&portal, let_in).await?))
 }
 
+/// [`NewClaim`], before it is known whether the code can be one: what cannot is told as a code, not as a form.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TypedClaim {
+    verification_code: Zeroizing<String>,
+}
+
 /// Claims what a code stands for.
 #[utoipa::path(post, path = "/signing-claims", tag = "signing", request_body = NewClaim,
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 128)),
@@ -158,12 +166,12 @@ pub(super) async fn claim(
     State(portal): State<Portal>,
     Caller(address): Caller,
     key: Key,
-    Body { value, .. }: Body<NewClaim>,
+    Body { value, .. }: Body<TypedClaim>,
 ) -> Result<Json<Claim>, Refused> {
     let now = Moment::now();
     // Whoever brings no key cannot ask again: the claim is then as good as the one answer.
     let own = idempotency::name(&portal, "claim", key.0.as_deref())?;
-    let claimed = signing::claim(&portal, now, &address, value.verification_code.as_str(), &own).await?;
+    let claimed = signing::claim(&portal, now, &address, &value.verification_code, &own).await?;
     let items = claimed.items.into_iter().map(|item| {
         Ok(Item {
             id: id(&item.id)?,

@@ -170,6 +170,35 @@ fn refused(errors: Vec<FieldError>) -> Outcome {
     }
 }
 
+/// What the institution handed in for a person before.
+enum Before {
+    None,
+    /// An application that is under way or done.
+    Open(Outcome),
+    /// One that was withdrawn: the store's name for it.
+    Over(String),
+}
+
+async fn before(portal: &Portal, authority: &Person, identity: &str) -> Result<Before, Error> {
+    let known: Option<(i64, String, String)> = sqlx::query_as(
+        "SELECT application.number, application.id, application.state FROM pre_application \
+         JOIN application ON application.id = pre_application.application \
+         WHERE pre_application.institution = $1 AND pre_application.identity = $2",
+    )
+    .bind(&authority.institution)
+    .bind(identity)
+    .fetch_optional(portal.store().read())
+    .await
+    .at("pre-application")?;
+    Ok(match known {
+        Some((_, before, state)) if state == "withdrawn" => Before::Over(before),
+        Some((number, ..)) => Before::Open(Outcome::Known {
+            number: format!("SD-{number}"),
+        }),
+        None => Before::None,
+    })
+}
+
 async fn take(portal: &Portal, now: Moment, authority: &Person, row: &Good) -> Result<Outcome, Error> {
     let not_as_known = || {
         refused(vec![FieldError {
@@ -188,23 +217,10 @@ async fn take(portal: &Portal, now: Moment, authority: &Person, row: &Good) -> R
         return Ok(not_as_known());
     }
     let stored = persons::stored(&row.identity);
-    let known: Option<(i64, String, String)> = sqlx::query_as(
-        "SELECT application.number, application.id, application.state FROM pre_application JOIN application ON application.id = pre_application.application \
-         WHERE pre_application.institution = $1 AND pre_application.identity = $2",
-    )
-    .bind(&authority.institution)
-    .bind(&stored)
-    .fetch_optional(portal.store().read())
-    .await
-    .at("pre-application")?;
-    let before = match known {
-        Some((number, _, state)) if state != "withdrawn" => {
-            return Ok(Outcome::Known {
-                number: format!("SD-{number}"),
-            });
-        }
-        Some((_, before, _)) => before,
-        None => String::new(),
+    let before = match before(portal, authority, &stored).await? {
+        Before::Open(known) => return Ok(known),
+        Before::Over(application) => application,
+        Before::None => String::new(),
     };
     let (pre, id) = (secret::name()?, secret::name()?);
     let mut tx = portal.store().begin().await?;
@@ -231,10 +247,14 @@ async fn take(portal: &Portal, now: Moment, authority: &Person, row: &Good) -> R
     .await
     .at("pre-application")?;
     if taken.rows_affected() == 0 {
-        // Somebody handed the same person in at this very moment.
-        return Err(Error::StateConflict {
-            state: "handed in".to_owned(),
-        });
+        // Somebody handed the same person in at this very moment: the same list sent twice, mostly.
+        drop(tx);
+        return match self::before(portal, authority, &stored).await? {
+            Before::Open(known) => Ok(known),
+            Before::Over(_) | Before::None => Err(Error::StateConflict {
+                state: "handed in".to_owned(),
+            }),
+        };
     }
     let entry = Entry {
         actor: &authority.id,

@@ -73,7 +73,7 @@ impl Authority {
         Self::create_with(folder, description, site, now, KEY_BITS)
     }
 
-    pub(super) fn create_with(
+    pub(crate) fn create_with(
         folder: &Path,
         description: &Description,
         site: &str,

@@ -78,7 +78,7 @@ pub(super) async fn personalise(
     portal: &Portal,
     input: impl Read,
     file: &Path,
-    years: u8,
+    years: Option<u8>,
 ) -> Result<String, Error> {
     let text = read(input)?;
     let identity =

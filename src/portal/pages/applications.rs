@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     http::header,
     response::{IntoResponse as _, Redirect, Response},
-    routing::{get, post},
+    routing::get,
 };
 
 use crate::{
@@ -29,9 +29,9 @@ pub(super) fn router() -> Router<Portal> {
         .route("/applications", get(list).post(begin))
         .route("/applications/{id}", get(one))
         .route("/applications/{id}/code", get(one).post(verify))
-        .route("/applications/{id}/code/send", post(send))
+        .route("/applications/{id}/code/send", get(one).post(send))
         .route("/applications/{id}/approval", get(one).post(approve))
-        .route("/applications/{id}/withdrawal", post(withdraw))
+        .route("/applications/{id}/withdrawal", get(one).post(withdraw))
         .route("/applications/{id}/form.pdf", get(form_pdf))
 }
 
@@ -294,7 +294,7 @@ async fn approve(
         Ok(Approved::Done(_)) | Err(Error::StateConflict { .. }) => {
             Ok(Redirect::to(&format!("/applications/{id}")).into_response())
         }
-        Ok(Approved::ToSign(_, created)) => signing::begin(&portal, &member.visitor, &created),
+        Ok(Approved::ToSign(_, created)) => signing::begin(&portal, &member.visitor, &created, ""),
         Err(Error::FormInvalid { .. }) => {
             let application = applications::get(&portal, member.id(), &id).await?;
             again(&approve_page(&portal, &member, &application, Some("approve-no-consent")).await?)

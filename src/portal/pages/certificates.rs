@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, Query, State},
     http::header,
     response::{IntoResponse as _, Redirect, Response},
-    routing::{get, post},
+    routing::get,
 };
 use certificate::{Certificate, HashVerdict};
 use serde::Deserialize;
@@ -28,7 +28,7 @@ pub(super) fn router() -> Router<Portal> {
     Router::new()
         .route("/certificates", get(list))
         .route("/certificates/{id}/file", get(download))
-        .route("/certificates/{id}/activation", post(activate))
+        .route("/certificates/{id}/activation", get(to_list).post(activate))
         .route("/certificates/{id}/revocation", get(revocation).post(revoke))
 }
 
@@ -115,6 +115,11 @@ struct ListPage {
     page: Page,
     notice: Option<Notice>,
     certificates: Vec<View>,
+}
+
+/// Whoever logs in again after a form that came too late.
+async fn to_list() -> Redirect {
+    Redirect::to("/certificates")
 }
 
 /// What was just done.

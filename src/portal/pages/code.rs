@@ -49,7 +49,8 @@ impl CodePage {
             None => (),
         }
         let live = pending.tries_left > 0 && now < pending.expires_at;
-        let was_sent = pending.sent > 0;
+        // A form that was handed in anew has its code still to come.
+        let was_sent = pending.sent > 0 && pending.expires_at > Moment::from_millis(0);
         if notice.is_none() && was_sent && !live {
             notice = Some(page.notice("warning", "code-over", &[]));
         }

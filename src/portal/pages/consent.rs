@@ -5,7 +5,7 @@ use axum::{
     Router,
     extract::{Query, State},
     response::{IntoResponse as _, Redirect, Response},
-    routing::{get, post},
+    routing::get,
 };
 
 use crate::{Moment, Portal, consent};
@@ -22,8 +22,11 @@ use super::{
 pub(super) fn router() -> Router<Portal> {
     Router::new()
         .route("/consent", get(standing).post(ask))
-        .route("/consent/withdrawal", post(withdraw))
-        .route("/consent/signed-withdrawal", post(ask_withdrawal))
+        .route("/consent/withdrawal", get(to_standing).post(withdraw))
+        .route(
+            "/consent/signed-withdrawal",
+            get(to_standing).post(ask_withdrawal),
+        )
 }
 
 #[derive(Template)]
@@ -51,12 +54,17 @@ async fn standing(
     })
 }
 
+/// Whoever logs in again after a form that came too late.
+async fn to_standing() -> Redirect {
+    Redirect::to("/consent")
+}
+
 async fn ask(State(portal): State<Portal>, member: Member, _: Fields) -> Result<Response, Fault> {
     if consent::get(&portal, member.id()).await?.given {
         return Ok(Redirect::to("/consent").into_response());
     }
     let created = consent::ask(&portal, Moment::now(), &member.person).await?;
-    signing::begin(&portal, &member.visitor, &created)
+    signing::begin(&portal, &member.visitor, &created, "")
 }
 
 async fn ask_withdrawal(State(portal): State<Portal>, member: Member, _: Fields) -> Result<Response, Fault> {
@@ -64,7 +72,7 @@ async fn ask_withdrawal(State(portal): State<Portal>, member: Member, _: Fields)
         return Ok(Redirect::to("/consent").into_response());
     }
     let created = consent::ask_withdrawal(&portal, Moment::now(), &member.person).await?;
-    signing::begin(&portal, &member.visitor, &created)
+    signing::begin(&portal, &member.visitor, &created, "")
 }
 
 async fn withdraw(State(portal): State<Portal>, member: Member, _: Fields) -> Result<Response, Fault> {

@@ -108,7 +108,7 @@ pub(super) fn page(visitor: &Visitor, fault: &Fault) -> Response {
     let template = ErrorPage {
         remedy: notice.remedy,
         technical,
-        again: wait.is_some() && visitor.place().is_some(),
+        again: wait.is_some() && !visitor.has_posted(),
         page,
     };
     let mut response = show(&template).unwrap_or_else(|_| status.into_response());
@@ -126,13 +126,20 @@ pub(super) fn minutes(wait: Duration) -> u64 {
 }
 
 fn to_login(visitor: &Visitor) -> Response {
-    let next = visitor.place().and_then(inside).filter(|place| *place != "/menu");
+    let next = inside(visitor.place()).filter(|place| *place != "/menu");
     let expired = visitor.session_token().is_some();
-    let address = match (next, expired) {
-        (Some(next), true) => format!("/login?over=1&next={next}"),
-        (Some(next), false) => format!("/login?next={next}"),
-        (None, true) => "/login?over=1".to_owned(),
-        (None, false) => "/login".to_owned(),
+    let over = match (expired, visitor.has_posted()) {
+        (_, true) => "over=form",
+        (true, false) => "over=1",
+        (false, false) => "",
+    };
+    let next = next.map(|next| format!("next={next}")).unwrap_or_default();
+    let query = [over, &next].into_iter().filter(|part| !part.is_empty());
+    let query = query.collect::<Vec<_>>().join("&");
+    let address = if query.is_empty() {
+        "/login".to_owned()
+    } else {
+        format!("/login?{query}")
     };
     let mut response = Redirect::to(&address).into_response();
     if expired {

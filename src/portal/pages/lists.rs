@@ -6,7 +6,7 @@ use axum::{
     extract::{DefaultBodyLimit, Multipart, State},
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
-    routing::{get, post},
+    routing::get,
 };
 
 use crate::{
@@ -29,7 +29,7 @@ const LONGEST_TOKEN: usize = 128;
 pub(super) fn router() -> Router<Portal> {
     Router::new()
         .route("/lists", get(form).post(hand_in))
-        .route("/lists/faults", post(faults))
+        .route("/lists/faults", get(form).post(faults))
         .route("/lists/example.csv", get(example))
         // The faults of a list, escaped by the browser, come back with up to thrice its length.
         .layer(DefaultBodyLimit::max(4 * LONGEST_LIST))

@@ -92,6 +92,7 @@ async fn form(
     let page = visitor.page("login-title");
     let notice = match (arrival.over.as_str(), arrival.out.as_str()) {
         ("1", _) => Some(page.notice("warning", "login-over", &[])),
+        ("form", _) => Some(page.notice("warning", "login-over-form", &[])),
         (_, "1") => Some(page.notice("good", "login-out", &[])),
         (_, "codes") => Some(page.notice("warning", "login-codes", &[])),
         (_, "word") => Some(page.notice("good", "word-changed", &[])),
@@ -238,13 +239,15 @@ struct SignaturePage {
     page: Page,
     number: String,
     number_fault: Option<String>,
+    next: String,
 }
 
-async fn signature_form(visitor: Visitor) -> Result<Response, Fault> {
+async fn signature_form(visitor: Visitor, Query(arrival): Query<Arrival>) -> Result<Response, Fault> {
     show(&SignaturePage {
         page: visitor.page("login-signature-title"),
         number: String::new(),
         number_fault: None,
+        next: inside(&arrival.next).unwrap_or_default().to_owned(),
     })
 }
 
@@ -255,6 +258,7 @@ async fn by_signature(
     fields: Fields,
 ) -> Result<Response, Fault> {
     let page = visitor.page("login-signature-title");
+    let next = inside(fields.get("next")).unwrap_or_default().to_owned();
     let identity = match identity(&page, fields.get("number")) {
         Ok(identity) => identity,
         Err(fault) => {
@@ -262,11 +266,12 @@ async fn by_signature(
                 page,
                 number: kept(fields.get("number")),
                 number_fault: Some(fault),
+                next,
             });
         }
     };
     let created = core_signing::begin_login(&portal, Moment::now(), &address, identity).await?;
-    signing::begin(&portal, &visitor, &created)
+    signing::begin(&portal, &visitor, &created, &next)
 }
 
 async fn log_out(State(portal): State<Portal>, visitor: Visitor, _: Fields) -> Result<Response, Fault> {

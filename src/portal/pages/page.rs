@@ -88,7 +88,7 @@ impl Page {
 
     /// Where the browser is, to come back to.
     pub(super) fn place(&self) -> &str {
-        self.visitor.place().unwrap_or("/")
+        self.visitor.place()
     }
 
     /// What forms bring along.

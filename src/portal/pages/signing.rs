@@ -24,7 +24,7 @@ use crate::{
 use super::{
     fault::Fault,
     page::{Page, clock, grouped, seconds, show},
-    visitor::Visitor,
+    visitor::{Visitor, inside},
 };
 
 /// The cookie of the page.
@@ -48,18 +48,27 @@ struct Kept {
     code: String,
     page: String,
     created: i64,
+    /// Where to go once a login is signed; empty: to the menu.
+    #[serde(default)]
+    next: String,
 }
 
 fn path(id: &str) -> String {
     format!("/signing/{id}")
 }
 
-/// Goes to the page of a transaction that was just made.
-pub(super) fn begin(portal: &Portal, visitor: &Visitor, created: &Created) -> Result<Response, Fault> {
+/// Goes to the page of a transaction that was just made. `next` is where a login leads to.
+pub(super) fn begin(
+    portal: &Portal,
+    visitor: &Visitor,
+    created: &Created,
+    next: &str,
+) -> Result<Response, Fault> {
     let kept = Kept {
         code: created.code.to_string(),
         page: created.page.to_string(),
         created: created.created_at.millis(),
+        next: next.to_owned(),
     };
     let plain = zeroize::Zeroizing::new(crate::persons::to_json(&kept)?);
     let place = path(&created.id);
@@ -130,7 +139,7 @@ async fn wait(
     let subject = watched.end_result.as_ref().map_or("", |end| end.subject.as_str());
     if watched.state == Standing::Completed {
         match watched.purpose {
-            Purpose::Login => return let_in(&portal, &visitor, now, &id, &kept.page).await,
+            Purpose::Login => return let_in(&portal, &visitor, now, &id, &kept).await,
             Purpose::Application => {
                 return Ok(Redirect::to(&format!("/applications/{subject}")).into_response());
             }
@@ -171,18 +180,19 @@ async fn let_in(
     visitor: &Visitor,
     now: Moment,
     id: &str,
-    page: &str,
+    kept: &Kept,
 ) -> Result<Response, Fault> {
-    match signing::take_session(portal, now, id, page).await {
+    let place = inside(&kept.next).unwrap_or("/menu");
+    match signing::take_session(portal, now, id, &kept.page).await {
         Ok(let_in) => {
-            let mut response = Redirect::to("/menu").into_response();
+            let mut response = Redirect::to(place).into_response();
             visitor.let_in(&mut response, &let_in.token);
             Ok(response)
         }
         Err(error @ Error::CredentialsInvalid) => match visitor.session_token() {
             Some(token) => {
                 sessions::authenticate(portal, now, token).await?;
-                Ok(Redirect::to("/menu").into_response())
+                Ok(Redirect::to(place).into_response())
             }
             None => Err(error.into()),
         },

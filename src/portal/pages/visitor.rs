@@ -44,8 +44,10 @@ pub(super) struct Visitor(Arc<Inner>);
 struct Inner {
     language: Language,
     wording: Wording,
-    /// Where the browser is, if it asked for a page.
-    place: Option<String>,
+    /// Where the browser is: every address that takes a form shows a page, too.
+    place: String,
+    /// How it asked.
+    method: Method,
     browser: Zeroizing<String>,
     /// Whether the browser does not know its number yet.
     fresh: bool,
@@ -82,11 +84,12 @@ impl Visitor {
             Some((session.to_owned(), inside(next).unwrap_or("/menu").to_owned()))
         });
         let chosen = value(LANGUAGE).and_then(|code| Language::of(&code));
-        let place = (request.method() == Method::GET).then(|| request.uri().path().to_owned());
+        let place = request.uri().path().to_owned();
         Ok(Self(Arc::new(Inner {
             language: chosen.unwrap_or_else(|| accepted(headers)),
             wording: portal.wording().clone(),
             place,
+            method: request.method().clone(),
             browser,
             fresh,
             session,
@@ -105,8 +108,13 @@ impl Visitor {
         &self.0.wording
     }
 
-    pub(super) fn place(&self) -> Option<&str> {
-        self.0.place.as_deref()
+    pub(super) fn place(&self) -> &str {
+        &self.0.place
+    }
+
+    /// Whether the browser sent a form.
+    pub(super) fn has_posted(&self) -> bool {
+        self.0.method == Method::POST
     }
 
     pub(super) fn form_token(&self) -> &str {
@@ -295,12 +303,20 @@ pub(super) async fn frame(State(portal): State<Portal>, mut request: Request, ne
     let mut response = next.run(request).await;
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
         response = fault::page(&visitor, &fault);
+    } else if response.status().is_client_error() && is_plain(&response) {
+        // A library's own word for an address or a form that cannot be read.
+        response = fault::page(&visitor, &Error::FormInvalid { errors: Vec::new() }.into());
     }
     if visitor.0.fresh {
         let browser = visitor.0.browser.as_str();
         visitor.set(&mut response, BROWSER, browser, None, SameSite::Lax);
     }
     response
+}
+
+fn is_plain(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
 #[cfg(test)]

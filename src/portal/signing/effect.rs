@@ -49,7 +49,9 @@ pub(super) async fn take(
             Ok(effect.person.map(str::to_owned))
         }
         Purpose::Application => {
-            applications::signed(portal, tx, now, known()?, effect.subject, effect.id).await?;
+            let application = (effect.subject, effect.id);
+            let signed_with = &effect.signer.certificate;
+            applications::signed(portal, tx, now, known()?, application, signed_with).await?;
             Ok(effect.person.map(str::to_owned))
         }
         Purpose::Text => Ok(effect.person.map(str::to_owned)),

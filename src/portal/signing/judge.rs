@@ -13,9 +13,10 @@ use crate::{
     authority::Authority,
     certificates::{self, State},
     fields::Identity,
+    turns::Turn,
 };
 
-/// How long the judging of one signature may take.
+/// How long the judging of what was handed in may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The most bytes of a file of authorities that are read, and the most such files.
@@ -33,32 +34,44 @@ pub struct Signer {
     pub certificate: Vec<u8>,
 }
 
-/// Judges a signature off the asynchronous threads, and looks whether the certificate is revoked here.
+/// An item with what was handed in for it.
+pub(super) struct Handed {
+    pub(super) item: String,
+    pub(super) content: Vec<u8>,
+    pub(super) cms: Vec<u8>,
+}
+
+/// Judges what was handed in, all of it in one turn, up to the first that is refused. Whoever signed, item by item.
 pub(super) async fn in_time(
     portal: &Portal,
     now: Moment,
-    item: &str,
-    content: Vec<u8>,
-    cms: Vec<u8>,
-) -> Result<Signer, Error> {
-    let refused = |finding| Error::Signature {
+    turn: Turn,
+    all: Vec<Handed>,
+) -> Result<Vec<Signer>, Error> {
+    let refused = |item: &str, finding| Error::Signature {
         item: item.to_owned(),
         finding,
     };
+    let first = all.first().map(|one| one.item.clone()).unwrap_or_default();
     let anchors = portal.anchors();
-    let judging = tokio::task::spawn_blocking(move || judge(&anchors, now, &content, &cms));
-    let signer = match tokio::time::timeout(PATIENCE, judging).await {
-        Ok(Ok(judged)) => judged.map_err(refused)?,
+    let judging = turn.work(move || {
+        let judged = all.iter().map(|one| {
+            judge(&anchors, now, &one.content, &one.cms).map_err(|finding| refused(&one.item, finding))
+        });
+        judged.collect()
+    });
+    match tokio::time::timeout(PATIENCE, judging).await {
+        Ok(Ok(judged)) => judged,
         // It took too long, or the judge fell over: not a signature that is accepted.
-        Ok(Err(_)) | Err(_) => return Err(refused(SignatureFinding::Invalid)),
-    };
-    // By what the issuer has signed, never by the bytes as they came: those around it are the sender's to choose.
-    let known = certificates::alike(portal, &signer.certificate).await?;
-    if known.iter().all(|record| record.state == State::Active) {
-        Ok(signer)
-    } else {
-        Err(refused(SignatureFinding::CertificateRevoked))
+        Ok(Err(_)) | Err(_) => Err(refused(&first, SignatureFinding::Invalid)),
     }
+}
+
+/// Whether none of the certificates that this one may be is revoked here. By what the issuer has signed, never by the bytes
+/// as they came: those around it are the sender's to choose.
+pub(super) async fn is_in_force(portal: &Portal, signer: &Signer) -> Result<bool, Error> {
+    let known = certificates::alike(portal, &signer.certificate).await?;
+    Ok(known.iter().all(|record| record.state == State::Active))
 }
 
 /// Judges a signature over `content`: `CAdES` B-B by exactly one signer with a qualified certificate that is valid now.

@@ -1,15 +1,16 @@
 //! Handing in signatures, or refusing to sign.
 
 use crate::{
-    Error, FieldFault, Moment, Portal, error::At as _, fields::Identity, outbox::Notice, persons, secret,
-    sessions::tell_later, store::Writing,
+    Error, FieldFault, Moment, Portal, SignatureFinding, applications, error::At as _, fields::Identity,
+    persons, secret, store::Writing, turns::Turn,
 };
 
 use super::{
     MOST_ATTEMPTS, Purpose, Signer, State,
     claim::claim_hash,
     effect::{self, Effect},
-    judge, note,
+    judge::{self, Handed},
+    note,
 };
 
 /// The signature of one item.
@@ -41,6 +42,8 @@ pub async fn submit(
     claim: &str,
     signatures: &[Submitted],
 ) -> Result<Moment, Error> {
+    // The turn first: what others were refused meanwhile for the same code is counted by then.
+    let turn = portal.judging().next().await?;
     let held = held(portal, now, id, claim).await?;
     let fingerprint = fingerprint(portal, signatures);
     match held.state {
@@ -53,7 +56,7 @@ pub async fn submit(
             });
         }
     }
-    let judged = judged(portal, now, id, &held, signatures).await;
+    let judged = judged(portal, now, id, &held, signatures, turn).await;
     let signer = match judged {
         Ok(signer) => signer,
         Err(error @ (Error::Signature { .. } | Error::SignerMismatch)) => {
@@ -101,7 +104,7 @@ pub async fn submit(
     portal.bells().ring(id);
     if let (Purpose::Application, Some(person)) = (held.purpose, &person) {
         let person = persons::by_id(portal, person).await?;
-        tell_later(portal, now, &person, Notice::WordChanged);
+        applications::tell_submitted(portal, now, &person).await?;
     }
     Ok(now)
 }
@@ -168,6 +171,7 @@ async fn judged(
     id: &str,
     held: &Held,
     signatures: &[Submitted],
+    turn: Turn,
 ) -> Result<Signer, Error> {
     let items: Vec<(String, Vec<u8>)> =
         sqlx::query_as("SELECT id, content FROM signing_item WHERE signing = $1 ORDER BY position")
@@ -175,28 +179,42 @@ async fn judged(
             .fetch_all(portal.store().read())
             .await
             .at("signing submit")?;
-    if signatures.len() != items.len() {
-        return Err(Error::field("signatures", FieldFault::Malformed));
+    let handed =
+        paired(items, signatures).ok_or_else(|| Error::field("signatures", FieldFault::Malformed))?;
+    let first = handed.first().map(|one| one.item.clone()).unwrap_or_default();
+    let mut signers = judge::in_time(portal, now, turn, handed).await?.into_iter();
+    let signer = signers
+        .next()
+        .ok_or_else(|| Error::internal("signing submit", "no items"))?;
+    if signer.identity != held.identity || signers.any(|other| other.certificate != signer.certificate) {
+        return Err(Error::SignerMismatch);
     }
-    let mut first: Option<Signer> = None;
-    for (item, content) in items {
+    if !judge::is_in_force(portal, &signer).await? {
+        return Err(Error::Signature {
+            item: first,
+            finding: SignatureFinding::CertificateRevoked,
+        });
+    }
+    Ok(signer)
+}
+
+/// Each item with the one signature that names it.
+fn paired(items: Vec<(String, Vec<u8>)>, signatures: &[Submitted]) -> Option<Vec<Handed>> {
+    if signatures.len() != items.len() {
+        return None;
+    }
+    let pair = |(item, content): (String, Vec<u8>)| {
         let mut fitting = signatures.iter().filter(|one| one.item == item);
         let (Some(one), None) = (fitting.next(), fitting.next()) else {
-            return Err(Error::field("signatures", FieldFault::Malformed));
+            return None;
         };
-        let signer = judge::in_time(portal, now, &item, content, one.cms.clone()).await?;
-        if signer.identity != held.identity {
-            return Err(Error::SignerMismatch);
-        }
-        if first
-            .as_ref()
-            .is_some_and(|first| first.certificate != signer.certificate)
-        {
-            return Err(Error::SignerMismatch);
-        }
-        first.get_or_insert(signer);
-    }
-    first.ok_or_else(|| Error::internal("signing submit", "no items"))
+        Some(Handed {
+            content,
+            cms: one.cms.clone(),
+            item,
+        })
+    };
+    items.into_iter().map(pair).collect()
 }
 
 /// A refused submission; the last one that is allowed ends the transaction.

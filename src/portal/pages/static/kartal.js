@@ -83,6 +83,15 @@
     document.querySelectorAll(".unscripted").forEach((place) => place.remove());
   });
 
+  // Whoever types is there: a session does not end under a form that is being filled in.
+  const alive = document.body.dataset.alive;
+  let heard = performance.now();
+  if (alive) document.addEventListener("input", () => {
+    if (performance.now() - heard < 60000) return;
+    heard = performance.now();
+    fetch(alive, { cache: "no-store" }).catch(() => {});
+  });
+
   // A second click sends nothing. The service would not mind; people would.
   document.querySelectorAll("form").forEach((form) => {
     form.addEventListener("submit", (event) => {
