@@ -54,7 +54,7 @@ pub(super) fn journeys() -> Result<Vec<Figure>> {
             rate,
         ),
         Figure::peer(
-            "of that for the security words (argon2id, 19 MiB, two passes)",
+            "of that for the security words (argon2id, 7 MiB, five passes)",
             format!(
                 "{:.0} ms each, {:.0} % of two processors",
                 word * 1_000.0,

@@ -5,12 +5,15 @@ mod bench;
 mod cards;
 mod describing;
 mod load;
+mod once;
+mod orders;
 mod postgres;
 mod replacing;
 mod sessions;
 mod signing;
 mod store;
 mod thieves;
+mod wire;
 
 use std::{future::Future, pin::Pin};
 
@@ -40,6 +43,7 @@ macro_rules! scenarios {
 
 scenarios! {
     sessions::a_login_lets_in_and_ends;
+    sessions::a_word_is_hashed_anew_at_todays_cost;
     sessions::a_captcha_serves_once;
     sessions::unknown_people_are_answered_like_known_ones;
     sessions::five_wrong_words_lock_and_time_opens;
@@ -81,6 +85,18 @@ scenarios! {
     thieves::nobody_is_shut_out_from_elsewhere;
     thieves::an_unlock_that_is_given_up_counts;
     thieves::old_messages_are_forgotten;
+    once::a_captcha_lets_one_try;
+    once::a_key_begins_one_application;
+    once::a_link_sets_one_word;
+    orders::a_replacement_ends_once_whoever_says_what;
+    orders::a_code_is_one_applications_and_ends_once;
+    orders::an_application_is_approved_by_the_code_of_its_form_alone;
+    wire::an_application_goes_its_way_over_the_wire;
+    wire::consent_and_codes_go_their_way_over_the_wire;
+    wire::lists_words_and_sessions_go_their_way_over_the_wire;
+    wire::a_suspended_certificate_is_activated_and_everybody_is_told;
+    wire::a_time_stamp_is_given_over_the_wire;
+    wire::a_lost_card_is_revoked_and_followed_at_once;
     describing::requests_that_make_no_sense_are_told_so;
     describing::a_profile_is_changed_as_a_whole;
 }

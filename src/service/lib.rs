@@ -18,6 +18,10 @@ mod session;
 mod signing;
 mod unlock;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests;
+
 pub use address::{Address, AddressError};
 pub use bearer::{Bearer, BearerError};
 pub use cards::{Card, CardState, Cards, PinLetter};

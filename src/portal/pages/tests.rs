@@ -10,6 +10,7 @@ use tower::ServiceExt as _;
 
 use crate::{
     Moment, Portal, Settings, applications,
+    authority::{Authority, Description},
     fields::Identity,
     issuing,
     messages::{Outbox, Spool},
@@ -18,6 +19,7 @@ use crate::{
     words::{Cost, Word},
 };
 
+mod late;
 mod register;
 
 const AYSE: &str = "10000000146";
@@ -28,6 +30,21 @@ struct Desk {
     portal: Portal,
     router: Router,
     _folder: TempDir,
+}
+
+/// An authority that is nobody's, for a service that is not for practice.
+fn authority(folder: &std::path::Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    let description = Description {
+        organisation: "Kurum".into(),
+        name: "Kurum NES".into(),
+        policy: "2.16.792.9.9.1".into(),
+        statement_address: "http://kurum.invalid/nesi".into(),
+        notice: "Denemedir.".into(),
+        statement: "Deneme".into(),
+    };
+    let now = Moment::now().date_time();
+    Authority::create_with(folder, &description, "http://kurum.invalid", now, 2048).unwrap();
 }
 
 /// What was answered.
@@ -54,10 +71,14 @@ impl Desk {
     }
 
     async fn at(public_url: &str) -> Self {
+        Self::with(public_url, true).await
+    }
+
+    async fn with(public_url: &str, practice: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings {
             spool: Some(folder.path().to_owned()),
-            practice: Some(true),
+            practice: Some(practice),
             argon2: Some(Cost {
                 memory: 64,
                 passes: 1,
@@ -66,11 +87,16 @@ impl Desk {
             ..Settings::default()
         };
         let configuration = settings.complete().unwrap();
+        if !practice {
+            authority(&configuration.authority());
+        }
         let outbox = Outbox::spool(Spool::open(&configuration.messages()).unwrap());
         let portal = Portal::open(configuration, outbox, public_url.to_owned())
             .await
             .unwrap();
-        issuing::practise(&portal, Moment::now()).await.unwrap();
+        if practice {
+            issuing::practise(&portal, Moment::now()).await.unwrap();
+        }
         Self {
             router: serve::router(&portal),
             portal,
@@ -286,6 +312,83 @@ async fn cookies_are_for_the_service_alone() {
         assert!(cookie.contains(part), "{cookie}");
     }
     assert!(answer.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+}
+
+/// Messages and answers are for practice alone.
+#[tokio::test]
+async fn nothing_of_practice_is_shown_by_a_real_service() {
+    let desk = Desk::with("http://127.0.0.1:1", false).await;
+    let challenge = sessions::challenge(&desk.portal, Moment::now(), "here")
+        .await
+        .unwrap();
+    for path in [
+        "/practice/inbox".to_owned(),
+        "/practice/inbox.json".to_owned(),
+        format!("/practice/challenges/{}", challenge.id),
+    ] {
+        let answer = desk.get(&path, "").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert!(!desk.get("/login", "").await.text.contains("practice"));
+}
+
+/// Whoever is logged in, or about to be, is known by cookies that no script reads and no other site sends.
+#[tokio::test]
+async fn cookies_of_a_login_are_kept_from_scripts_and_other_sites() {
+    let desk = Desk::new().await;
+    let token = sessions::form_token(&desk.portal, "me");
+    let challenge = sessions::challenge(&desk.portal, Moment::now(), "here")
+        .await
+        .unwrap();
+    let answer = practice::captcha_answer(&desk.portal, &challenge.id).unwrap();
+    let people = people::practice(Moment::now().date_time()).unwrap();
+    let person = people
+        .iter()
+        .find(|person| person.identity.reveal() == IBRAHIM)
+        .unwrap();
+    let word = person.security_word.replace(' ', "+");
+    let form = format!(
+        "token={token}&number={IBRAHIM}&word={word}&challenge={}&answer={answer}&next=/profile",
+        challenge.id
+    );
+    let strict = |answer: &Answer, name: &str| {
+        let cookies = answer.cookies();
+        let cookie = cookies
+            .iter()
+            .find(|cookie| cookie.starts_with(&format!("{name}=")));
+        let cookie = cookie.unwrap_or_else(|| panic!("no {name}: {}", answer.text));
+        assert!(
+            cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
+            "{cookie}"
+        );
+        cookie.split(';').next().unwrap().to_owned()
+    };
+    let opened = desk.post("/login", "kartal-browser=me", &form).await;
+    assert_eq!(opened.to(), "/login/code");
+    let login = strict(&opened, "kartal-login");
+    let cookies = format!("kartal-browser=me; {login}");
+    desk.post("/login/code/send", &cookies, &format!("token={token}"))
+        .await;
+    let crate::messages::Message::Sms { text, .. } =
+        practice::inbox(&desk.portal).await.unwrap().remove(0).message
+    else {
+        panic!("no SMS");
+    };
+    let code: String = text.chars().filter(char::is_ascii_digit).take(6).collect();
+    let let_in = desk
+        .post("/login/code", &cookies, &format!("token={token}&code={code}"))
+        .await;
+    assert_eq!(let_in.to(), "/profile");
+    let session = strict(&let_in, "kartal-session");
+    let page = desk
+        .post(
+            "/consent",
+            &format!("{cookies}; {session}"),
+            &format!("token={token}"),
+        )
+        .await;
+    assert!(page.to().starts_with("/signing/"));
+    strict(&page, "kartal-signing");
 }
 
 #[tokio::test]

@@ -26,6 +26,21 @@ fn the_description_is_the_one_in_the_repository() {
     }
 }
 
+/// Every answer forbids what nobody needs.
+fn guarded(headers: &reqwest::header::HeaderMap, path: &str) {
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("cache-control", "no-store"),
+    ] {
+        assert_eq!(headers[name], value, "{path}");
+    }
+    assert!(headers.contains_key("permissions-policy"), "{path}");
+}
+
 pub(super) async fn requests_that_make_no_sense_are_told_so(bench: &Bench) {
     let http = reqwest::Client::new();
     let post = async |path: &str, kind: &str, body: Vec<u8>| {
@@ -98,7 +113,7 @@ pub(super) async fn requests_that_make_no_sense_are_told_so(bench: &Bench) {
                 .unwrap()
                 .contains("default-src 'none'")
         );
-        assert_eq!(headers["x-content-type-options"], "nosniff");
+        guarded(headers, path);
     }
     let proxied = http
         .get(bench.url("/metrics"))

@@ -8,9 +8,9 @@ use service::{IdentityNumber, NewSession, ProblemKind};
 use crate::{
     Error, FieldFault, Moment,
     fields::Identity,
-    limits, practice,
+    limits, persons, practice,
     sessions::{self, Login},
-    words::Word,
+    words::{Cost, Word, Words},
 };
 
 use super::bench::{AYSE, Bench, IBRAHIM, NOBODY, id, refusal, secret, word};
@@ -35,6 +35,41 @@ pub(super) async fn a_login_lets_in_and_ends(bench: &Bench) {
         refusal(bench.client().cards().await).kind,
         ProblemKind::CredentialsInvalid
     );
+}
+
+pub(super) async fn a_word_is_hashed_anew_at_todays_cost(bench: &Bench) {
+    let (portal, now) = (bench.portal(), Moment::now());
+    let person = bench.person(AYSE).await.id;
+    let other = Words::new(Cost {
+        memory: 128,
+        passes: 2,
+        at_once: 1,
+    });
+    let dated = other.unwrap().hash(Word::typed(&word(AYSE))).await.unwrap();
+    sqlx::query("UPDATE person SET security_word = $1 WHERE id = $2")
+        .bind(&dated)
+        .bind(&person)
+        .execute(portal.store().write())
+        .await
+        .unwrap();
+    assert!(portal.words().is_dated(&dated));
+    assert!(bench.login(now, AYSE, "not this one").await.is_err());
+    assert_eq!(
+        persons::word_hash(portal, &person).await.unwrap(),
+        Some(dated.clone())
+    );
+    bench.login(now, AYSE, &word(AYSE)).await.unwrap();
+    let mut hash = dated.clone();
+    for _ in 0..500 {
+        hash = persons::word_hash(portal, &person).await.unwrap().unwrap();
+        if hash != dated {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(!portal.words().is_dated(&hash), "{hash}");
+    bench.login(now, AYSE, &word(AYSE)).await.unwrap();
+    assert_eq!(persons::word_hash(portal, &person).await.unwrap(), Some(hash));
 }
 
 pub(super) async fn a_captcha_serves_once(bench: &Bench) {

@@ -315,6 +315,14 @@ pub(super) async fn wrong_signatures_are_told_apart_and_end_it(bench: &Bench) {
     *flipped[0].cms.last_mut().unwrap() ^= 1;
     found(SignatureFinding::Invalid)(submit(&flipped).await);
     found(SignatureFinding::WeakHash)(submit(&signed(&mine.items, Practice::Sha1)).await);
+    // By the time of the judge: in ten years the certificate has ended.
+    let (item, cms) = (&mine.items[0].content, &good[0].cms);
+    let later = now.plus(Duration::from_hours(10 * 365 * 24));
+    let late = signing::judge(&portal.anchors(), later, item, cms);
+    assert_eq!(late.unwrap_err(), SignatureFinding::CertificateExpired);
+    let nobody = certificate::chain::TrustAnchors::default();
+    let untrusted = signing::judge(&nobody, now, item, cms);
+    assert_eq!(untrusted.unwrap_err(), SignatureFinding::NotQualified);
     // The fifth refusal ends it.
     let other = submit(&signed(&mine.items, Practice::Expiring)).await;
     assert_eq!(other, Err(Error::SignerMismatch));
@@ -397,6 +405,17 @@ pub(super) async fn an_application_goes_from_form_to_signature(bench: &Bench) {
         .await
         .unwrap();
     assert_eq!(filled.state, applications::State::Otp);
+    let earlier = now.minus(Duration::from_secs(1));
+    applications::send_code(portal, earlier, &person.id, id)
+        .await
+        .unwrap();
+    let before = bench.code().await;
+    // A form that is mended at once has its own code at once; the one before is worth nothing.
+    applications::fill_in(portal, now, &person.id, id, &form())
+        .await
+        .unwrap();
+    let old = applications::verify_code(portal, now, &person.id, id, &before).await;
+    assert_eq!(old.unwrap_err(), Error::OtpExpired);
     applications::send_code(portal, now, &person.id, id)
         .await
         .unwrap();
@@ -441,10 +460,10 @@ pub(super) async fn an_application_goes_from_form_to_signature(bench: &Bench) {
 }
 
 /// With the standing consent no signature is needed.
-async fn standing_consent_signs(bench: &Bench) {
+/// Signs the standing consent of whoever has the SHA-256 card.
+pub(super) async fn give_consent(bench: &Bench, person: &crate::persons::Person) {
     let (portal, now) = (bench.portal(), Moment::now());
-    let person = bench.person(IBRAHIM).await;
-    let asked = consent::ask(portal, now, &person).await.unwrap();
+    let asked = consent::ask(portal, now, person).await.unwrap();
     let claimed = signing::claim(portal, now, "there", &asked.code, "key")
         .await
         .unwrap();
@@ -453,6 +472,12 @@ async fn standing_consent_signs(bench: &Bench) {
         .await
         .unwrap();
     assert!(consent::get(portal, &person.id).await.unwrap().given);
+}
+
+async fn standing_consent_signs(bench: &Bench) {
+    let (portal, now) = (bench.portal(), Moment::now());
+    let person = bench.person(IBRAHIM).await;
+    give_consent(bench, &person).await;
     let second = applications::begin(portal, now, &person.id, None).await.unwrap();
     applications::fill_in(portal, now, &person.id, &second.id, &form())
         .await
@@ -516,8 +541,27 @@ pub(super) async fn a_list_is_taken_row_by_row(bench: &Bench) {
     applications::withdraw(portal, now, &ayse.id, &waiting[0].id)
         .await
         .unwrap();
-    let anew = pre::hand_in(portal, now, &authority, &rows[..1]).await.unwrap();
-    assert!(matches!(&anew[0], pre::Outcome::Accepted { .. }), "{anew:?}");
+    // The same list sent twice at once: taken once, and both hear the same number.
+    let (one, other) = tokio::join!(
+        pre::hand_in(portal, now, &authority, &rows[..1]),
+        pre::hand_in(portal, now, &authority, &rows[..1]),
+    );
+    let both = [one.unwrap().remove(0), other.unwrap().remove(0)];
+    let numbers: Vec<_> = both
+        .iter()
+        .filter_map(|outcome| match outcome {
+            pre::Outcome::Accepted { number } | pre::Outcome::Known { number } => Some(number),
+            pre::Outcome::Refused { .. } => None,
+        })
+        .collect();
+    assert!(
+        numbers.len() == 2 && numbers[0] == numbers[1] && numbers[0] != number,
+        "{both:?}"
+    );
+    let taken = both
+        .iter()
+        .filter(|outcome| matches!(outcome, pre::Outcome::Accepted { .. }));
+    assert_eq!(taken.count(), 1, "{both:?}");
     assert_eq!(
         pre::hand_in(portal, now, &ayse, &rows).await,
         Err(Error::Forbidden)

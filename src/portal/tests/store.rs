@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use service::ProblemKind;
+use virtual_card::practice::Practice;
 
 use crate::{
     Error, Moment, Store,
     audit::{self, Verified},
-    idempotency, limits, sessions,
+    idempotency, limits, sessions, signing,
 };
 
 use super::{
-    bench::{AYSE, Bench, configuration, refusal, word},
+    bench::{AYSE, Bench, IBRAHIM, configuration, refusal, word},
     postgres,
 };
 
@@ -202,12 +203,50 @@ pub(super) async fn two_instances_serve_one_journey_in_turns(server: &postgres::
             .replacements
             .is_empty()
     );
+    signed_across(&one, &two).await;
     assert!(matches!(
         audit::verify(two.portal(), None).await.unwrap(),
         Verified::Whole { .. }
     ));
     one.close().await;
     two.close().await;
+}
+
+/// A login by signature begun at the one, claimed and signed at the other, while the page waits at the first.
+async fn signed_across(one: &Bench, two: &Bench) {
+    let now = Moment::now();
+    let identity = one.person(IBRAHIM).await.identity;
+    let created = signing::begin_login(one.portal(), now, "here", identity)
+        .await
+        .unwrap();
+    let news = |known: signing::State| {
+        let (portal, id, page) = (one.portal().clone(), created.id.clone(), created.page.clone());
+        let minute = Duration::from_mins(1);
+        tokio::spawn(async move {
+            let watched = signing::watch(&portal, Moment::now, &id, &page, Some(known), minute).await;
+            watched.unwrap().state
+        })
+    };
+    let waiting = news(signing::State::Created);
+    let claimed = signing::claim(two.portal(), now, "there", &created.code, "key")
+        .await
+        .unwrap();
+    assert_eq!(waiting.await.unwrap(), signing::State::Claimed);
+    let waiting = news(signing::State::Claimed);
+    let sign = |item: &signing::ClaimedItem| signing::Submitted {
+        item: item.id.clone(),
+        cms: super::signing::sign(Practice::Sha256, &item.content, now),
+    };
+    let signatures: Vec<_> = claimed.items.iter().map(sign).collect();
+    signing::submit(two.portal(), now, &claimed.id, &claimed.claim, &signatures)
+        .await
+        .unwrap();
+    assert_eq!(waiting.await.unwrap(), signing::State::Completed);
+    signing::take_session(one.portal(), now, &created.id, &created.page)
+        .await
+        .unwrap();
+    let again = signing::take_session(two.portal(), now, &created.id, &created.page).await;
+    assert_eq!(again.err(), Some(Error::CredentialsInvalid));
 }
 
 /// 503 with a time to come again while it is away, and everything as before when it is back.
