@@ -25,6 +25,9 @@ const BANNER: usize = 8_000;
 /// How long anything may take, on a machine that is busy with other tests.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a key may take to show an effect; some have none.
+const EFFECT: Duration = Duration::from_secs(5);
+
 /// Places that Tab reaches before the page: two readers, to sign, a file, the help, the settings.
 const RAIL: usize = 6;
 
@@ -85,11 +88,21 @@ impl Desk {
             command.env_remove(variable);
         }
         let kartal = Running::start(service.hand_to(display.hand_to(&mut command)))?;
-        display.wait_until_still(PATIENCE)?;
-        Ok(Self {
+        let desk = Self {
             kartal,
             display,
             home,
+        };
+        // The rail, and so what Tab reaches, depends on them.
+        desk.wait_for_log("the readers ")?;
+        desk.display.wait_until_still(PATIENCE)?;
+        Ok(desk)
+    }
+
+    /// Waits until the program has logged this.
+    pub fn wait_for_log(&self, words: &str) -> Result<()> {
+        wait_until(words, PATIENCE, || {
+            Ok(String::from_utf8_lossy(&fs::read(self.log())?).contains(words))
         })
     }
 
@@ -118,7 +131,11 @@ impl Desk {
     pub fn enter_at(&self, place: usize) -> Result<Picture> {
         let keyboard = self.display.keyboard()?;
         keyboard.press_times(Key::Tab, place)?;
+        // On a busy machine the window is behind the keys: Enter waits until the focus is where it belongs, and what
+        // comes next until Enter had its effect.
+        let before = self.display.wait_until_still(PATIENCE)?;
         keyboard.press(Key::Enter)?;
+        self.display.wait_for_change(&before, EFFECT)?;
         self.display.wait_until_still(PATIENCE)
     }
 

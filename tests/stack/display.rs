@@ -175,6 +175,15 @@ impl Display {
         bail!("the screen still changed after {limit:?}")
     }
 
+    /// Waits until the screen is no longer as it was, or the time is over.
+    pub fn wait_for_change(&self, before: &Picture, limit: Duration) -> Result<()> {
+        let deadline = Instant::now() + limit;
+        while self.screenshot()? == *before && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    }
+
     fn pixels(&self, top: u16, rows: u16) -> Result<Vec<Colour>> {
         let top = i16::try_from(top).unwrap_or(i16::MAX);
         let image = self.connection.get_image(

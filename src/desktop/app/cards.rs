@@ -76,10 +76,12 @@ impl App {
         let snapshot = match news {
             Ok(snapshot) => snapshot,
             Err(error) => {
+                tracing::debug!(%error, "the readers cannot be listed");
                 self.readers.fail(error);
                 return Task::none();
             }
         };
+        tracing::debug!(count = snapshot.readers.len(), "the readers are listed");
         let due = self.readers.apply(snapshot);
         if let Page::Card(state) = &mut self.page
             && self.prepared.is_some()

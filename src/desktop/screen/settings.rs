@@ -135,6 +135,7 @@ impl State {
                 Action::Save
             }
             Message::Links(standing) => {
+                tracing::debug!(?standing, "what opens links is known");
                 self.links = Some(standing);
                 Action::None
             }

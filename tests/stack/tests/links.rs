@@ -33,6 +33,9 @@ fn links_of_web_pages_open_this_program_once_it_is_wanted() {
     let file = home.join(".local/share/applications/kartal.desktop");
     desk.enter_at(SETTINGS).unwrap();
     assert!(!file.exists(), "before it was asked for");
+    // The button is there once the system's own program has answered.
+    desk.wait_for_log("what opens links is known").unwrap();
+    desk.display.wait_until_still(PATIENCE).unwrap();
     desk.enter(TAKE).unwrap();
     wait_until("links open the program", PATIENCE, || {
         Ok(opens() == "kartal.desktop")
