@@ -422,7 +422,7 @@ unlock-ended = The service broke off the unlock.
 unlock-not-set = The card did not take the new PIN.
     .remedy = The PIN is still blocked. Try again with another new PIN.
 unlock-unsure = It was cut short while the new PIN was being written.
-    .remedy = Insert the card again and look at the PIN's state: if it is not blocked, the new PIN holds; if it is, begin anew. No try was spent.
+    .remedy = Insert the card again and look at the PIN's state: if it was blocked and is not any more, the new PIN holds; otherwise begin anew. No try was spent.
 unlock-no-serial = The card's serial number cannot be read; the service would not know which card it is.
     .remedy = Pull the card out and insert it again. If that changes nothing, call the call centre.
 unlock-journal = The record of the unlock could not be written to the disk; so it was not begun.
@@ -430,7 +430,7 @@ unlock-journal = The record of the unlock could not be written to the disk; so i
 standing-unchanged = An unlock was cut short; the card has not changed
     .text = The PIN is still blocked. Begin the unlock anew.
 standing-perhaps = An unlock was cut short; the new PIN may hold
-    .text = Look at the PIN's state: if it is not blocked, the new PIN that you chose then holds; if it is, begin anew.
+    .text = Look at the PIN's state: if it was blocked and is not any more, the new PIN that you chose then holds; otherwise begin anew.
 standing-changed = The unlock that was cut short had been completed
     .text = The card wants the new PIN that you chose then. The service may not know; there is nothing for you to do.
 

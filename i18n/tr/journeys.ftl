@@ -418,7 +418,7 @@ unlock-ended = Hizmet kilit çözmeyi yarıda bıraktı.
 unlock-not-set = Kart yeni PIN'i kabul etmedi.
     .remedy = PIN hâlâ kilitli. Başka bir yeni PIN ile yeniden deneyin.
 unlock-unsure = Yeni PIN yazılırken iş yarıda kesildi.
-    .remedy = Kartı yeniden takın ve PIN durumuna bakın: kilitli değilse yeni PIN geçerlidir; kilitliyse baştan başlayın. Hiçbir hak harcanmadı.
+    .remedy = Kartı yeniden takın ve PIN durumuna bakın: kilitliyken açıldıysa yeni PIN geçerlidir; değilse baştan başlayın. Hiçbir hak harcanmadı.
 unlock-no-serial = Kartın seri numarası okunamadı; hizmet hangi kart olduğunu bilemez.
     .remedy = Kartı çıkarıp yeniden takın. Değişmezse çağrı merkezini arayın.
 unlock-journal = Kilit çözmenin kaydı diske yazılamadı; bu yüzden başlanmadı.
@@ -426,7 +426,7 @@ unlock-journal = Kilit çözmenin kaydı diske yazılamadı; bu yüzden başlanm
 standing-unchanged = Yarıda kalan bir kilit çözme var; kart değişmedi
     .text = PIN hâlâ kilitli. Kilit çözmeye baştan başlayın.
 standing-perhaps = Yarıda kalan bir kilit çözme var; yeni PIN geçerli olabilir
-    .text = PIN durumuna bakın: kilitli değilse o sırada seçtiğiniz yeni PIN geçerlidir; kilitliyse baştan başlayın.
+    .text = PIN durumuna bakın: kilitliyken açıldıysa o sırada seçtiğiniz yeni PIN geçerlidir; değilse baştan başlayın.
 standing-changed = Yarıda kalan kilit çözme aslında tamamlanmış
     .text = Kart, o sırada seçtiğiniz yeni PIN'i istiyor. Hizmet bunu öğrenmemiş olabilir; yapmanız gereken bir şey yok.
 

@@ -236,6 +236,7 @@ pub async fn by_service(
         serial,
         id: None,
         number: 0,
+        was_blocked: false,
         set: false,
         progress,
     };
@@ -258,6 +259,8 @@ struct Unlock<'a, P> {
     id: Option<UnlockId>,
     /// The step that is being worked on.
     number: u32,
+    /// Whether the card said that the PIN is blocked, before anything was done.
+    was_blocked: bool,
     /// Whether the card has the new PIN.
     set: bool,
     progress: P,
@@ -267,6 +270,9 @@ impl<P: FnMut(Progress)> Unlock<'_, P> {
     async fn run(&mut self, new: NewPin) -> Result<(), Outcome> {
         (self.progress)(Progress::Calling);
         self.note(Stage::Started)?;
+        let pins = self.through.token.pins().await.map_err(Outcome::Card)?;
+        let is_blocked = |pin: &PinInfo| pin.role == PinRole::User && pin.tries_left.is_blocked();
+        self.was_blocked = pins.iter().any(is_blocked);
         let Started {
             unlock_id,
             serial,
@@ -357,9 +363,9 @@ impl<P: FnMut(Progress)> Unlock<'_, P> {
                 },
             ) => return Err(Outcome::PinNotSet(error)),
             Err(error @ (Error::Unsure { .. } | Error::Closed)) => {
-                // The service unlocks blocked PINs only: one that is open now has the new value.
+                // A PIN that was blocked and is open now has the new value. One that was forgotten is open either way.
                 match user_pin(self.through.token).await.map(|pin| pin.tries_left) {
-                    Some(TriesLeft::Exact(1..)) => self.set = true,
+                    Some(TriesLeft::Exact(1..)) if self.was_blocked => self.set = true,
                     Some(TriesLeft::Exact(0)) => return Err(Outcome::PinNotSet(error)),
                     _ => return Err(Outcome::Unsure(error)),
                 }

@@ -347,6 +347,30 @@ fn a_card_that_loses_power_says_afterwards_where_it_stands() {
 }
 
 #[test]
+fn a_forgotten_pin_that_is_open_before_and_after_says_nothing() {
+    use virtual_card::Cut;
+    let instruction = Some(0x2C);
+    for cut in [
+        Cut::BeforeCommand {
+            instruction,
+            number: 1,
+        },
+        Cut::AfterCommand {
+            instruction,
+            number: 1,
+        },
+    ] {
+        // The first one unlocks it.
+        let Run { bench, outcome, .. } = run(authority(|_, _| None));
+        assert_eq!(outcome, Outcome::Done { told: true });
+        bench.card.lock().unwrap().plan_cut(cut);
+        let run = run_on(bench, authority(|_, _| None));
+        assert!(matches!(run.outcome, Outcome::Unsure(_)), "{:?}", run.outcome);
+        assert_eq!(run.standing, Some(Standing::PerhapsChanged));
+    }
+}
+
+#[test]
 fn an_unlock_that_is_dropped_is_in_the_journal() {
     let bench = Bench::new(Practice::PinBlocked);
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
