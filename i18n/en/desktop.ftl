@@ -246,6 +246,7 @@ links = Links of web pages
 links-ours = This program opens the links.
 links-others = Another program, or another copy of Kartal, opens the links now.
 links-nobody = No program opens the links now.
+links-asking = Asking the system…
 links-take = Let this program open them
 links-taken = From now on this program opens the links.
 links-not-taken = The links could not be given to this program: { $reason }

@@ -229,6 +229,7 @@ links = Web sayfalarındaki bağlantılar
 links-ours = Bağlantıları bu program açıyor.
 links-others = Bağlantıları şu an başka bir program ya da Kartal'ın başka bir kopyası açıyor.
 links-nobody = Bağlantıları şu an hiçbir program açmıyor.
+links-asking = Sisteme soruluyor…
 links-take = Bu program açsın
 links-taken = Bundan sonra bağlantıları bu program açar.
 links-not-taken = Bağlantılar bu programa bağlanamadı: { $reason }

@@ -38,19 +38,22 @@ const LONGEST_SIGNATURES: usize = 4 * 1024 * 1024;
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     components(schemas(service::ProblemBody)),
-    modifiers(&Security),
+    modifiers(&Shared),
 )]
 struct Description;
 
-/// The ways to say who one is.
-struct Security;
+/// What many calls refer to: the ways to say who one is, and the problems.
+struct Shared;
 
-impl utoipa::Modify for Security {
+impl utoipa::Modify for Shared {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
         let components = openapi.components.get_or_insert_default();
         for name in ["session", "page", "claim"] {
             components.add_security_scheme(name, SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        }
+        for (name, response) in problem::shared() {
+            components.responses.insert(name, response.into());
         }
     }
 }

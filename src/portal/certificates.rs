@@ -17,7 +17,9 @@ use crate::{
 };
 
 /// Where a certificate stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = CertificateState)]
 pub enum State {
     /// Issued, and worth nothing until its holder activates it.
     Suspended,

@@ -99,6 +99,9 @@ pub enum Error {
     /// The request is not in JSON.
     #[error("not-json")]
     NotJson,
+    /// The request did not come to its end in time.
+    #[error("too-slow")]
+    TooSlow,
     /// Overloaded, or the store is away for the moment; nothing was done.
     #[error("busy: {call}: {detail}")]
     Busy {

@@ -56,22 +56,32 @@ pub struct Person {
 #[schema(as = WorkProfile)]
 pub struct Profile {
     /// Unit at work.
+    #[schema(max_length = 100)]
     pub unit: String,
     /// Title at work.
+    #[schema(max_length = 100)]
     pub title: String,
     /// The institution's address.
+    #[schema(max_length = 400)]
     pub address: String,
     /// Province.
+    #[schema(max_length = 100)]
     pub province: String,
     /// District.
+    #[schema(max_length = 100)]
     pub district: String,
     /// Five digits.
+    #[schema(pattern = "^([0-9]{5})?$")]
     pub postal_code: String,
     /// Phone at work.
+    #[schema(max_length = 20)]
     pub work_phone: String,
     /// Its extension.
-    pub work_phone_extension: String,
+    #[serde(rename = "workExtension", alias = "workPhoneExtension")]
+    #[schema(pattern = "^[0-9]{0,6}$")]
+    pub work_extension: String,
     /// Phone at home.
+    #[schema(max_length = 20)]
     pub home_phone: String,
 }
 

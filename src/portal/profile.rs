@@ -18,16 +18,27 @@ use crate::{
 #[schema(as = ProfileChange)]
 #[allow(missing_docs)]
 pub struct Change {
+    #[schema(max_length = 8192)]
     pub email: Option<String>,
+    #[schema(max_length = 8192)]
     pub mobile_phone: Option<String>,
+    #[schema(max_length = 8192)]
     pub unit: Option<String>,
+    #[schema(max_length = 8192)]
     pub title: Option<String>,
+    #[schema(max_length = 8192)]
     pub address: Option<String>,
+    #[schema(max_length = 8192)]
     pub province: Option<String>,
+    #[schema(max_length = 8192)]
     pub district: Option<String>,
+    #[schema(max_length = 8192)]
     pub postal_code: Option<String>,
+    #[schema(max_length = 8192)]
     pub work_phone: Option<String>,
+    #[schema(max_length = 8192)]
     pub work_extension: Option<String>,
+    #[schema(max_length = 8192)]
     pub home_phone: Option<String>,
 }
 
@@ -131,7 +142,7 @@ fn apply(portal: &Portal, person: &mut Person, change: &Change) -> Vec<FieldErro
     let extension = |text: &str| fields::extension(text).map(Option::unwrap_or_default);
     set(
         "workExtension",
-        &mut profile.work_phone_extension,
+        &mut profile.work_extension,
         change.work_extension.as_deref().map(extension),
     );
     let home = |text: &str| {

@@ -152,6 +152,7 @@ pub fn router(portal: &Portal) -> Router {
         ))
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(CatchPanicLayer::custom(fallen))
+        .layer(middleware::map_response(told_as_problem))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             LONGEST_CALL,
@@ -167,6 +168,15 @@ pub fn router(portal: &Portal) -> Router {
 /// A fault of our own that got as far as a panic: the call is lost, the service is not.
 fn fallen(_: Box<dyn std::any::Any + Send>) -> Response {
     api::Refused(Error::internal("call", "it fell over")).into_response()
+}
+
+/// A call that took too long has an answer without a body.
+async fn told_as_problem(response: Response) -> Response {
+    let is_bare = !response.headers().contains_key(header::CONTENT_TYPE);
+    if is_bare && response.status() == StatusCode::REQUEST_TIMEOUT {
+        return api::Refused(Error::TooSlow).into_response();
+    }
+    response
 }
 
 async fn sweep(portal: Portal) {

@@ -38,6 +38,7 @@ pub enum CardState {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Cards {
     /// In no particular order.
+    #[cfg_attr(feature = "schema", schema(max_items = 100))]
     pub cards: Vec<Card>,
 }
 

@@ -29,11 +29,14 @@ pub struct Problem {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// The field's name on the wire.
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub field: String,
     /// What is wrong, for programs: for instance `missing`, `too-long`, `check-digits`.
+    #[cfg_attr(feature = "schema", schema(max_length = 200, pattern = "^[a-z0-9-]+$"))]
     pub code: String,
     /// The same in words, for people; not yet cleaned.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub message: String,
 }
 
@@ -133,6 +136,14 @@ kinds! {
     TooLarge = "too-large", 413;
     /// The service cannot do it now.
     Busy = "busy", 503;
+    /// Not by this person.
+    Forbidden = "forbidden", 403;
+    /// The request is not in JSON.
+    NotJson = "not-json", 415;
+    /// The request did not come to its end in time.
+    TooSlow = "too-slow", 408;
+    /// A fault of the service.
+    Internal = "internal", 500;
 }
 
 /// A problem on the wire. Missing and additional members are no fault (RFC 9457, section 3.2).
@@ -142,21 +153,27 @@ kinds! {
 pub struct ProblemBody {
     /// A URI reference whose last segment is the problem's name.
     #[serde(rename = "type", default)]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub kind: Option<String>,
     /// In words, the same for each problem of this type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub title: Option<String>,
     /// The HTTP status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(minimum = 400, maximum = 599))]
     pub status: Option<u16>,
     /// In words, about this very one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub detail: Option<String>,
     /// See [`Problem::attempts_left`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(maximum = 5))]
     pub attempts_left: Option<u8>,
     /// See [`Problem::errors`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 64))]
     pub errors: Vec<FieldError>,
 }
 

@@ -15,10 +15,12 @@ pub struct Replacement {
     pub id: Id,
     /// The certificate that goes: base64url of its authority key identifier, a dot, base64url of its serial number,
     /// both without padding (as RFC 9773, section 4.1).
+    #[cfg_attr(feature = "schema", schema(pattern = "^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$"))]
     pub replaces: String,
     /// SHA-256 of the subject public key info (DER): which card it is for.
     pub spki_sha256: Sha256,
     /// The subject, for people to read.
+    #[cfg_attr(feature = "schema", schema(max_length = 2000))]
     pub subject: String,
     /// Valid from.
     #[serde(with = "time::serde::rfc3339")]
@@ -27,6 +29,7 @@ pub struct Replacement {
     #[serde(with = "time::serde::rfc3339")]
     pub not_after: OffsetDateTime,
     /// The signature algorithm's name, for instance `sha256WithRSAEncryption`.
+    #[cfg_attr(feature = "schema", schema(max_length = 100))]
     pub signature_algorithm: String,
     /// How far it is.
     pub state: ReplacementState,
@@ -55,6 +58,7 @@ pub enum ReplacementState {
 #[serde(rename_all = "camelCase")]
 pub struct Replacements {
     /// At most 50; several cards of one person: several entries.
+    #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub replacements: Vec<Replacement>,
     /// What to ask for next (`?after=`); none if this was the last page.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -17,6 +17,7 @@ pub struct LoginChallenge {
     pub image: Bytes,
     /// A question in words with an answer of its own, for people who do not see the picture; in the language of
     /// `Accept-Language` (Turkish if none is known).
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub text_alternative: String,
     /// Until when it is good.
     #[serde(with = "time::serde::rfc3339")]
@@ -36,6 +37,7 @@ pub struct NewSession {
     /// The challenge that was answered.
     pub challenge_id: Id,
     /// The letters of the picture or the answer to the question; capitals make no difference. At most 32 characters.
+    #[cfg_attr(feature = "schema", schema(max_length = 32))]
     pub captcha_answer: String,
 }
 
@@ -47,6 +49,7 @@ pub struct SessionOpened {
     /// The session.
     pub session_id: Id,
     /// The mobile number that a code can be sent to, but for its first and last digits hidden.
+    #[cfg_attr(feature = "schema", schema(max_length = 32))]
     pub masked_phone: String,
 }
 
@@ -83,6 +86,7 @@ pub struct Authenticated {
     #[cfg_attr(feature = "schema", schema(value_type = Secret))]
     pub token: Bearer,
     /// The holder's name, to be shown.
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub name: String,
     /// The end at the latest; the session ends earlier after 15 minutes without a call.
     #[serde(with = "time::serde::rfc3339")]
@@ -109,5 +113,6 @@ pub struct WordReset {
     /// The challenge that was answered.
     pub challenge_id: Id,
     /// As in [`NewSession`].
+    #[cfg_attr(feature = "schema", schema(max_length = 32))]
     pub captcha_answer: String,
 }

@@ -135,10 +135,13 @@ pub struct Claim {
     #[cfg_attr(feature = "schema", schema(value_type = crate::Secret))]
     pub claim_token: Bearer,
     /// Who asks, for instance an institution's name; to be cleaned before it is shown.
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub requester: String,
     /// What for; to be cleaned before it is shown.
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub purpose: String,
     /// Four digits that the page shows too: see [`control_code`].
+    #[cfg_attr(feature = "schema", schema(pattern = "^[0-9]{4}$"))]
     pub control_code: String,
     /// The service's present time: counting down goes by its clock.
     #[serde(with = "time::serde::rfc3339")]
@@ -150,6 +153,7 @@ pub struct Claim {
     #[serde(with = "time::serde::rfc3339")]
     pub expires_at: OffsetDateTime,
     /// 1 to 32, together at most 2 MiB.
+    #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 32))]
     pub items: Vec<Item>,
     /// Which signature is wanted.
     pub profile: SignatureProfile,
@@ -166,8 +170,13 @@ pub struct Item {
     /// What the service calls it.
     pub id: Id,
     /// What people call it; to be cleaned before it is shown.
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub title: String,
     /// `text/plain; charset=utf-8`; others are refused by this application.
+    #[cfg_attr(
+        feature = "schema",
+        schema(max_length = 200, example = "text/plain; charset=utf-8")
+    )]
     pub media_type: String,
     /// The bytes to be signed.
     pub content_base64: Bytes,
@@ -235,6 +244,7 @@ pub enum Digest {
 #[serde(rename_all = "camelCase")]
 pub struct Signatures {
     /// One an item.
+    #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 32))]
     pub signatures: Vec<ItemSignature>,
 }
 
@@ -287,8 +297,10 @@ pub enum RefusalReason {
 #[serde(rename_all = "camelCase")]
 pub struct NewTransaction {
     /// What for, at most 200 characters.
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub purpose: String,
     /// 1 to 32, together at most 2 MiB.
+    #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 32))]
     pub items: Vec<NewItem>,
     /// Which signature is wanted.
     pub profile: SignatureProfile,
@@ -303,8 +315,13 @@ pub struct NewTransaction {
 #[serde(rename_all = "camelCase")]
 pub struct NewItem {
     /// At most 200 characters.
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub title: String,
     /// `text/plain; charset=utf-8`.
+    #[cfg_attr(
+        feature = "schema",
+        schema(max_length = 200, example = "text/plain; charset=utf-8")
+    )]
     pub media_type: String,
     /// The bytes.
     pub content_base64: Bytes,
@@ -323,6 +340,7 @@ pub struct TransactionCreated {
     /// For the person to carry to the application.
     pub verification_code: VerificationCode,
     /// See [`control_code`].
+    #[cfg_attr(feature = "schema", schema(pattern = "^[0-9]{4}$"))]
     pub control_code: String,
     /// The service's present time.
     #[serde(with = "time::serde::rfc3339")]
@@ -356,6 +374,7 @@ pub struct Transaction {
     pub signed_at: Option<OffsetDateTime>,
     /// Who signed, as the certificate names them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub signer: Option<String>,
 }
 

@@ -7,6 +7,8 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
+    thread,
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
@@ -105,6 +107,31 @@ impl Stage {
             .arg(module())
             .output()
             .unwrap()
+    }
+
+    /// That no process which was started here outlives the program that started it.
+    fn assert_that_nothing_runs_any_more(&self) {
+        let ours = self.folder.path().as_os_str().as_encoded_bytes();
+        let is_ours = |process: &fs::DirEntry| {
+            let environment = fs::read(process.path().join("environ")).unwrap_or_default();
+            environment.windows(ours.len()).any(|part| part == ours)
+        };
+        let left = || {
+            let processes = fs::read_dir("/proc").unwrap().flatten();
+            processes
+                .filter(is_ours)
+                .map(|process| process.file_name())
+                .collect::<Vec<_>>()
+        };
+        let start = Instant::now();
+        while !left().is_empty() {
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "still there: {:?}",
+                left()
+            );
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Reads the card in a reader, as which the token passes itself off.
@@ -218,6 +245,7 @@ fn hang_at_init() {
     let hangs = Err(Error::ModuleHangs { path: module() });
     assert_eq!(outcome(&stage.start("hang-at-init", &["--probe"])), hangs);
     assert_eq!(stage.read("hang-at-init"), hangs);
+    stage.assert_that_nothing_runs_any_more();
 }
 
 #[test]

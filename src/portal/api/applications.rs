@@ -3,7 +3,7 @@
 use axum::{
     Json,
     body::Bytes,
-    extract::State,
+    extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
@@ -24,7 +24,7 @@ use crate::{
 
 use super::{
     Holder, Refused,
-    extract::{Body, Key, Names},
+    extract::{Body, Key, Names, unread},
     problem::Problems,
     sessions::{id, otp_sent},
     signing::created,
@@ -50,16 +50,17 @@ pub(super) fn router() -> OpenApiRouter<Portal> {
 pub(super) struct Application {
     id: Id,
     /// For people: `SD-780`.
+    #[schema(pattern = "^SD-[0-9]+$")]
     number: String,
     state: Standing,
     /// `institution`, `person` or empty.
+    #[schema(pattern = "^(institution|person|)$")]
     payer: String,
     /// Whether the institution handed in a list that this person is on.
     by_institution: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     method: Option<Method>,
     /// The form as it was handed in, without the security word.
-    #[schema(value_type = Option<Object>)]
     #[serde(skip_serializing_if = "Option::is_none")]
     form: Option<Form>,
     #[serde(with = "time::serde::rfc3339")]
@@ -71,6 +72,7 @@ pub(super) struct Application {
 /// The applications of a person, the newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Applications {
+    #[schema(max_items = 100)]
     applications: Vec<Application>,
 }
 
@@ -131,6 +133,7 @@ pub(super) async fn get(
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct Withdrawal {
     /// `withdrawn`.
+    #[schema(pattern = "^withdrawn$", value_type = String)]
     state: Standing,
 }
 
@@ -153,7 +156,7 @@ pub(super) async fn change(
 
 /// Hands in the form.
 #[utoipa::path(post, path = "/applications/{id}/form", tag = "applications", params(("id" = Id, Path)),
-    request_body(content = Object, description = "The form's fields by name, each a string"),
+    request_body = Form,
     security(("session" = [])), responses((status = 200, body = Application), Problems))]
 pub(super) async fn fill_in(
     State(portal): State<Portal>,
@@ -324,13 +327,21 @@ pub(super) async fn put_consent(
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Profile {
+    #[schema(max_length = 64)]
     first_name: String,
+    #[schema(max_length = 64)]
     last_name: String,
+    #[schema(max_length = 64)]
     birth_place: String,
+    #[schema(format = Date)]
     birth_date: String,
+    #[schema(max_length = 200)]
     institution: String,
+    #[schema(max_length = 100)]
     staff_number: String,
+    #[schema(max_length = 254)]
     email: String,
+    #[schema(max_length = 20)]
     mobile_phone: String,
     #[serde(flatten)]
     work: persons::Profile,
@@ -382,6 +393,7 @@ pub(super) struct HandedIn {
 /// What came of a list, row by row in its order.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct HandedInOutcome {
+    #[schema(max_items = 2000)]
     rows: Vec<pre::Outcome>,
 }
 
@@ -393,12 +405,9 @@ pub(super) async fn hand_in(
     State(portal): State<Portal>,
     Holder(session): Holder,
     headers: HeaderMap,
-    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<HandedInOutcome>, Refused> {
-    let bytes = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-        _ => Error::field("", FieldFault::Malformed),
-    })?;
+    let bytes = body.map_err(unread)?;
     let kind = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::{
     Error, Moment, Portal,
-    certificates::{self, Record},
+    certificates::{self, Record, State as Standing},
 };
 
 use super::{
@@ -24,30 +24,38 @@ use super::{
 pub(super) struct Certificate {
     id: Id,
     /// The serial number of the card.
+    #[schema(pattern = "^[A-Za-z0-9]{1,64}$")]
     card: String,
     /// In hexadecimal digits.
+    #[schema(pattern = "^[0-9A-F]{1,40}$")]
     serial: String,
+    #[schema(max_length = 2000)]
     subject: String,
+    #[schema(max_length = 2000)]
     issuer: String,
+    #[schema(max_length = 100)]
     signature_algorithm: String,
     #[serde(with = "time::serde::rfc3339")]
     not_before: OffsetDateTime,
     #[serde(with = "time::serde::rfc3339")]
     not_after: OffsetDateTime,
-    /// `suspended`, `active`, `revoked` or `superseded`.
-    state: String,
+    state: Standing,
     #[serde(
         with = "time::serde::rfc3339::option",
         skip_serializing_if = "Option::is_none"
     )]
     revoked_at: Option<OffsetDateTime>,
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(
+        pattern = "^(unspecified|key-compromise|affiliation-changed|superseded|cessation-of-operation|certificate-hold|)$"
+    )]
     revocation_reason: String,
 }
 
 /// The certificates of a person, the newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Certificates {
+    #[schema(max_items = 100)]
     certificates: Vec<Certificate>,
 }
 
@@ -72,7 +80,7 @@ fn described(record: Record) -> Result<Certificate, Error> {
         signature_algorithm: record.signature_algorithm,
         not_before: record.not_before.date_time(),
         not_after: record.not_after.date_time(),
-        state: record.state.code().to_owned(),
+        state: record.state,
         revoked_at: revoked.then(|| record.revoked_at.date_time()),
         revocation_reason: record.revocation_reason,
     })

@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     body::Bytes,
-    extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request},
+    extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use serde::de::DeserializeOwned;
@@ -111,15 +111,25 @@ impl<T: DeserializeOwned> FromRequest<Portal> for Body<T> {
         if !kind.eq_ignore_ascii_case("application/json") {
             return Err(Refused(Error::NotJson));
         }
-        let bytes = Bytes::from_request(request, portal).await.map_err(|rejection| {
-            Refused(match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-                _ => Error::field("", FieldFault::Malformed),
-            })
-        })?;
+        let bytes = Bytes::from_request(request, portal).await.map_err(unread)?;
         let value = parse(&bytes)?;
         Ok(Self { value, bytes })
     }
+}
+
+/// Why a body could not be read.
+pub(super) fn unread(rejection: BytesRejection) -> Refused {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return Refused(Error::TooLarge);
+    }
+    let mut cause: Option<&dyn std::error::Error> = Some(&rejection);
+    while let Some(error) = cause {
+        if error.is::<tower_http::timeout::TimeoutError>() {
+            return Refused(Error::TooSlow);
+        }
+        cause = error.source();
+    }
+    Refused(Error::field("", FieldFault::Malformed))
 }
 
 /// Every body of the protocol is an object; a list would be taken for one, too, its members by their places.

@@ -10,10 +10,17 @@ use axum::{
 use service::{FieldError, Problem, ProblemBody, ProblemKind};
 use utoipa::{
     IntoResponses,
-    openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder, response::Response as Described},
+    openapi::{
+        AllOfBuilder, ContentBuilder, Header, ObjectBuilder, Ref, RefOr, ResponseBuilder,
+        response::Response as Described,
+        schema::{Schema, Type},
+    },
 };
 
 use crate::{Error, SignatureFinding};
+
+/// The statuses that tell after which time to come again.
+const RETRIED: [u16; 3] = [423, 429, 503];
 
 /// A refusal on its way out.
 #[derive(Debug)]
@@ -26,10 +33,10 @@ impl From<Error> for Refused {
 }
 
 impl Refused {
-    /// The protocol's name for it; none for what the protocol does not name.
-    fn kind(&self) -> Option<ProblemKind> {
+    /// The protocol's name for it.
+    fn kind(&self) -> ProblemKind {
         use ProblemKind as Kind;
-        Some(match &self.0 {
+        match &self.0 {
             Error::CaptchaInvalid => Kind::CaptchaInvalid,
             Error::CredentialsInvalid => Kind::CredentialsInvalid,
             Error::AccountLocked { .. } => Kind::AccountLocked,
@@ -58,10 +65,11 @@ impl Refused {
             Error::StateConflict { .. } => Kind::StateConflict,
             Error::TooLarge => Kind::TooLarge,
             Error::Busy { .. } => Kind::Busy,
-            Error::NotJson => Kind::Other("not-json".into()),
-            Error::Forbidden => Kind::Other("forbidden".into()),
-            Error::Internal { .. } => return None,
-        })
+            Error::NotJson => Kind::NotJson,
+            Error::TooSlow => Kind::TooSlow,
+            Error::Forbidden => Kind::Forbidden,
+            Error::Internal { .. } => Kind::Internal,
+        }
     }
 
     /// After which time to come again.
@@ -85,20 +93,7 @@ impl Refused {
     }
 
     fn problem(&self) -> (StatusCode, ProblemBody) {
-        let Some(kind) = self.kind() else {
-            let body = ProblemBody {
-                kind: Some("urn:kartal:internal".into()),
-                status: Some(500),
-                ..ProblemBody::default()
-            };
-            return (StatusCode::INTERNAL_SERVER_ERROR, body);
-        };
-        let mut problem = Problem::new(kind, self.detail());
-        match self.0 {
-            Error::Forbidden => problem.status = 403,
-            Error::NotJson => problem.status = 415,
-            _ => (),
-        }
+        let mut problem = Problem::new(self.kind(), self.detail());
         if let Error::OtpInvalid { attempts_left } = self.0 {
             problem.attempts_left = u8::try_from(attempts_left).ok();
         }
@@ -143,37 +138,67 @@ impl IntoResponse for Refused {
     }
 }
 
-/// In the description: every problem that any call can answer with.
+/// In the description: every problem that any call can answer with, by its status.
 pub(super) struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
-        let statuses = [
-            ("400", "Not a request that can be read"),
-            ("401", "No credentials, or wrong ones"),
-            ("403", "Not by this person"),
-            ("404", "Not there"),
-            ("408", "The request came too slowly"),
-            ("409", "Not in this state"),
-            ("410", "Too late"),
-            ("413", "Too long"),
-            ("415", "Not JSON"),
-            ("422", "Not what the call takes"),
-            ("423", "Locked for a while"),
-            ("429", "Too many calls"),
-            ("500", "A fault of the service"),
-            ("503", "Busy"),
-        ];
-        let described = |(status, description): (&str, &str)| {
-            let content = ContentBuilder::new()
-                .schema(Some(Ref::from_schema_name("ProblemBody")))
-                .build();
-            let response = ResponseBuilder::new()
-                .description(description)
-                .content("application/problem+json", content)
-                .build();
-            (status.to_owned(), RefOr::T(response))
+        let shared = |(status, _)| {
+            (
+                format!("{status}"),
+                RefOr::Ref(Ref::from_response_name(shared_name(status))),
+            )
         };
-        statuses.into_iter().map(described).collect()
+        by_status().into_iter().map(shared).collect()
     }
+}
+
+/// What [`Problems`] refers to, by name.
+pub(super) fn shared() -> impl Iterator<Item = (String, Described)> {
+    by_status()
+        .into_iter()
+        .map(|(status, names)| (shared_name(status), described(status, &names)))
+}
+
+fn shared_name(status: u16) -> String {
+    format!("Problem{status}")
+}
+
+/// The problems' names by the status that they come with.
+fn by_status() -> BTreeMap<u16, Vec<&'static str>> {
+    let mut by_status = BTreeMap::<_, Vec<_>>::new();
+    for kind in ProblemKind::NAMED {
+        by_status.entry(kind.status()).or_default().push(kind.slug());
+    }
+    by_status
+}
+
+fn described(status: u16, names: &[&str]) -> Described {
+    let types = names.iter().map(|name| format!("urn:kartal:{name}"));
+    let named = ObjectBuilder::new()
+        .property(
+            "type",
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .enum_values(Some(types)),
+        )
+        .required("type");
+    let schema = AllOfBuilder::new()
+        .item(Ref::from_schema_name("ProblemBody"))
+        .item(named)
+        .build();
+    let content = ContentBuilder::new().schema(Some(Schema::AllOf(schema))).build();
+    let mut response = ResponseBuilder::new()
+        .description(names.join(", "))
+        .content("application/problem+json", content);
+    if RETRIED.contains(&status) {
+        let seconds = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(1))
+            .build();
+        let mut header = Header::new(seconds);
+        header.description = Some("After how many seconds to come again".to_owned());
+        response = response.header("Retry-After", header);
+    }
+    response.build()
 }

@@ -42,11 +42,13 @@ pub enum Outcome {
     /// The person has an application now.
     Accepted {
         /// Its number: `SD-780`.
+        #[schema(pattern = "^SD-[0-9]+$")]
         number: String,
     },
     /// This person was handed in before.
     Known {
         /// The number of that application.
+        #[schema(pattern = "^SD-[0-9]+$")]
         number: String,
     },
     /// Something is wrong with the row; nothing came of it.
@@ -60,8 +62,10 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct RowError {
     /// The field's name.
+    #[schema(max_length = 200)]
     pub field: String,
     /// What is wrong with it, for programs.
+    #[schema(pattern = "^[a-z0-9-]+$")]
     pub code: String,
 }
 

@@ -85,8 +85,8 @@ impl Application {
 
 macro_rules! choice {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $case:ident => $code:literal, $message:literal;)+ }) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum $name {
             $($(#[$doc])* #[serde(rename = $code)] $case,)+
         }
@@ -122,6 +122,7 @@ macro_rules! choice {
 
 choice! {
     /// Why a certificate is wanted.
+    #[schema(as = ApplicationReason)]
     Reason {
         /// The new one begins when the present one ends.
         Renewal => "renewal", "choice-reason-renewal";

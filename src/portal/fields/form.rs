@@ -6,38 +6,58 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{
-    Application, Fault, FaultKind, Field, LONGEST_ADDRESS, LONGEST_LINE, Phone, email, extension, line,
-    postal_code, secret, security_word,
+    Application, Channel, Fault, FaultKind, Field, LONGEST_ADDRESS, LONGEST_LINE, Operator, Phone,
+    ReaderType, Reason, Validity, email, extension, line, postal_code, secret, security_word,
 };
 use crate::regions::Regions;
 
 /// Every field as it was typed; what was left out is empty. The security words are never sent back or shown, and are
 /// wiped when the form goes.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", default)]
+#[schema(as = ApplicationForm)]
 #[allow(missing_docs)]
 pub struct Form {
+    #[schema(value_type = Reason)]
     pub reason: String,
+    #[schema(value_type = ReaderType)]
     pub reader_type: String,
+    #[schema(value_type = Validity)]
     pub validity: String,
-    #[serde(skip_serializing, deserialize_with = "secret")]
+    #[serde(skip_serializing_if = "is_never_sent", deserialize_with = "secret")]
+    #[schema(value_type = String, write_only, max_length = 8192)]
     pub security_word: Zeroizing<String>,
-    #[serde(skip_serializing, deserialize_with = "secret")]
+    #[serde(skip_serializing_if = "is_never_sent", deserialize_with = "secret")]
+    #[schema(value_type = String, write_only, max_length = 8192)]
     pub security_word_again: Zeroizing<String>,
+    #[schema(max_length = 8192)]
     pub unit: String,
+    #[schema(max_length = 8192)]
     pub title: String,
+    #[schema(max_length = 8192)]
     pub address: String,
+    #[schema(max_length = 8192)]
     pub province: String,
+    #[schema(max_length = 8192)]
     pub district: String,
+    #[schema(max_length = 8192)]
     pub postal_code: String,
+    #[schema(max_length = 8192)]
     pub email: String,
+    #[schema(max_length = 8192)]
     pub work_phone: String,
+    #[schema(max_length = 8192)]
     pub work_extension: String,
+    #[schema(max_length = 8192)]
     pub mobile_phone: String,
+    #[schema(value_type = Operator)]
     pub mobile_operator: String,
+    #[schema(max_length = 8192)]
     pub home_phone: String,
+    #[schema(value_type = Channel)]
     pub channel: String,
     /// `yes` or `no`.
+    #[schema(pattern = "^(yes|no)$")]
     pub published: String,
 }
 
@@ -131,6 +151,11 @@ impl Form {
         let postal_code = faults.take(Field::PostalCode, postal_code(&self.postal_code, province));
         Some((province?.name.clone(), district?, postal_code?))
     }
+}
+
+/// Unlike a field that is skipped, one that is never sent stands in the description: it is taken.
+fn is_never_sent(_: &Zeroizing<String>) -> bool {
+    true
 }
 
 fn optional<T>(outcome: Result<T, FaultKind>) -> Result<Option<T>, FaultKind> {

@@ -161,7 +161,7 @@ fn beginning(person: &Person) -> Form {
         postal_code: profile.postal_code.clone(),
         email: person.email.clone(),
         work_phone: profile.work_phone.clone(),
-        work_extension: profile.work_phone_extension.clone(),
+        work_extension: profile.work_extension.clone(),
         mobile_phone: person.phone.clone(),
         home_phone: profile.home_phone.clone(),
         channel: Channel::Both.code().to_owned(),

@@ -58,7 +58,7 @@ fn known(person: &Person, field: Field) -> &str {
         Field::District => &profile.district,
         Field::PostalCode => &profile.postal_code,
         Field::WorkPhone => &profile.work_phone,
-        Field::WorkExtension => &profile.work_phone_extension,
+        Field::WorkExtension => &profile.work_extension,
         Field::HomePhone => &profile.home_phone,
         _ => "",
     }

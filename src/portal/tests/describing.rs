@@ -1,6 +1,7 @@
 //! The wire: bounds, shapes, headers, and the description.
 
 use serde_json::{Value, json};
+use service::ProblemKind;
 
 use crate::{Moment, api, profile};
 
@@ -20,9 +21,27 @@ fn the_description_is_the_one_in_the_repository() {
     assert!(description["components"]["schemas"]["Withdrawal"]["properties"]["state"].is_object());
     assert!(description["components"]["schemas"]["ProfileChange"]["properties"]["email"].is_object());
     let text = api::openapi();
-    for reference in text.split("\"#/components/schemas/").skip(1) {
-        let name = reference.split('"').next().unwrap();
-        assert!(description["components"]["schemas"][name].is_object(), "{name}");
+    for kind in ["schemas", "responses"] {
+        for reference in text.split(&format!("\"#/components/{kind}/")).skip(1) {
+            let name = reference.split('"').next().unwrap();
+            assert!(description["components"][kind][name].is_object(), "{name}");
+        }
+    }
+    // Each problem that the protocol names stands with its status, and what can be tried again says when.
+    for kind in ProblemKind::NAMED {
+        let response = &description["components"]["responses"][format!("Problem{}", kind.status())];
+        let name = format!("urn:kartal:{}", kind.slug());
+        let schema = &response["content"]["application/problem+json"]["schema"];
+        let named = schema["allOf"][1]["properties"]["type"]["enum"]
+            .as_array()
+            .unwrap();
+        assert!(named.contains(&json!(name)), "{name}");
+        let is_retried = [423, 429, 503].contains(&kind.status());
+        assert_eq!(
+            response["headers"]["Retry-After"].is_object(),
+            is_retried,
+            "{name}"
+        );
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     env, fs,
     io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
-    process::{Child, Command, ExitCode, Stdio},
+    process::{self, Child, Command, ExitCode, Stdio},
     sync::{Mutex, PoisonError},
     thread,
     time::{Duration, Instant, UNIX_EPOCH},
@@ -32,6 +32,7 @@ pub fn probe_main() -> Option<ExitCode> {
         return None;
     }
     let path = PathBuf::from(arguments.next()?);
+    thread::spawn(end_with_parent);
     let answer = Answer {
         outcome: attempt(&path),
     };
@@ -43,6 +44,14 @@ pub fn probe_main() -> Option<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Ends this process when the one that started it is gone and with it the other end of standard input: nobody would be
+/// left to end a module that hangs.
+fn end_with_parent() {
+    let _ = io::copy(&mut io::stdin(), &mut io::sink());
+    // Not `exit`: what runs at an exit could wait for the very module that hangs.
+    process::abort();
 }
 
 fn attempt(path: &Path) -> Result<(), Error> {
@@ -140,7 +149,8 @@ impl Probe {
         command
             .arg(ARGUMENT)
             .arg(path)
-            .stdin(Stdio::null())
+            // Held open, never written to: see `end_with_parent`.
+            .stdin(Stdio::piped())
             .stderr(Stdio::null());
         command.stdout(answer.try_clone().map_err(failed)?);
         let child = platform::without_window(&mut command).spawn().map_err(failed)?;

@@ -45,6 +45,8 @@ pub(crate) struct Form {
     hint: Option<(usize, Hint)>,
     stage: Stage,
     said: Option<Said>,
+    /// Before the last attempt the PIN was known to be blocked.
+    was_blocked: bool,
     /// Escape just emptied a field, and is not to leave the page as well.
     has_emptied: bool,
 }
@@ -86,6 +88,7 @@ impl Form {
             hint: None,
             stage: Stage::Typing,
             said: None,
+            was_blocked: false,
             has_emptied: false,
         }
     }
@@ -212,6 +215,9 @@ impl Form {
 
     fn attempt(&mut self, status: &Status, consent: Option<LastTryConsent>) -> Result<Attempt, usize> {
         (self.hint, self.said) = (None, None);
+        self.was_blocked = status
+            .user()
+            .is_some_and(|pin| pin.tries_left == TriesLeft::Exact(0));
         match self.work(status) {
             Ok((work, seen)) => {
                 self.fault = None;
@@ -274,12 +280,16 @@ impl Form {
         }
     }
 
-    /// The card was asked again: what it says now tells how an unlock ended whose answer was lost.
+    /// The card was asked again: what it says now tells how an unlock ended whose answer was lost. A PIN that is open
+    /// tells it only if it was blocked before.
     pub(super) fn settle(&mut self, user: TriesLeft) {
         let is_open = match user {
             TriesLeft::Exact(left) => left > 0,
             TriesLeft::Few | TriesLeft::Unknown => return,
         };
+        if is_open && !self.was_blocked {
+            return;
+        }
         let said = match (self.purpose, self.said.take()) {
             (Purpose::Puk, Some(Said::Pin(pin::Outcome::Unsure { .. }))) if is_open => {
                 Said::Pin(pin::Outcome::Done)

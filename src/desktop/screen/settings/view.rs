@@ -35,16 +35,15 @@ impl State {
             None,
             vec![],
         );
-        let mut parts = vec![
+        let parts = vec![
             header,
             appearance(scene, mode, scale),
             self.cards(scene, settings),
             authorities(scene, prepared),
             services::view(&self.service, scene, settings),
+            links(scene, self.links.as_ref()),
+            about(scene),
         ];
-        let links = self.links.as_ref().map(|standing| links(scene, standing));
-        parts.extend(links);
-        parts.push(about(scene));
         page::page(scene.tokens, scene.width, panel::stack(parts))
     }
 
@@ -218,16 +217,18 @@ fn authorities<'a>(scene: Scene<'a>, prepared: Option<&'a Prepared>) -> Element<
     panel::titled(scene.tokens, fl!(scene.labels, "authorities"), None, content).into()
 }
 
-/// Which program opens links of web pages, and that this one should.
-fn links<'a>(scene: Scene<'a>, standing: &Standing) -> Element<'a, Message> {
+/// Which program opens links of web pages, and that this one should. Has its place before that is known, so that nothing
+/// moves away under somebody's pointer.
+fn links<'a>(scene: Scene<'a>, standing: Option<&Standing>) -> Element<'a, Message> {
     let (tone, words) = match standing {
-        Standing::Ours => (Tone::Good, fl!(scene.labels, "links-ours")),
-        Standing::Others => (Tone::Information, fl!(scene.labels, "links-others")),
-        Standing::Nobody | Standing::Unknown => (Tone::Neutral, fl!(scene.labels, "links-nobody")),
+        Some(Standing::Ours) => (Tone::Good, fl!(scene.labels, "links-ours")),
+        Some(Standing::Others) => (Tone::Information, fl!(scene.labels, "links-others")),
+        Some(Standing::Nobody | Standing::Unknown) => (Tone::Neutral, fl!(scene.labels, "links-nobody")),
+        None => (Tone::Neutral, fl!(scene.labels, "links-asking")),
     };
-    let take = (*standing != Standing::Ours).then(|| {
-        let take =
-            button::secondary(scene.tokens, fl!(scene.labels, "links-take")).on_press(Message::TakeLinks);
+    let take = (standing != Some(&Standing::Ours)).then(|| {
+        let take = button::secondary(scene.tokens, fl!(scene.labels, "links-take"))
+            .on_press_maybe(standing.map(|_| Message::TakeLinks));
         iced::widget::container(take).padding([space::XS, 0.0])
     });
     let content = column![
