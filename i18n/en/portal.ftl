@@ -29,8 +29,8 @@ login-codes = The SMS code was wrong too often
     .text = Log in again; a new code will be sent.
 login-wrong = What you entered does not fit together
     .text = Type the number and the security word again. The word is not your card's PIN; you chose it when you applied. If you do not remember it, you can set a new one.
-login-locked = Logging in by word is closed for a while
-    .text = There were too many tries in a row. It opens by itself in { $minutes } minutes; logging in by signature is open now.
+login-locked = This way of logging in is closed for a while
+    .text = There were too many wrong tries in a row. It opens by itself in { $minutes } min; if you have your card, you can log in by signature now.
 login-go = Continue
 login-signature-title = Log in by e-signature
 login-signature-when = If you have your card with you, you can log in without word and SMS code.
@@ -57,10 +57,10 @@ number-label = Identity number
 word-label = Security word
     .text = The word you chose when you applied. It is not your card's PIN.
 word-forgotten = I forgot my word
-captcha-label = Characters in the picture
+captcha-label = Characters in the picture, or the answer to the question
 captcha-picture = A picture of six letters and digits. If you cannot see it, answer the question below.
 captcha-or = If you cannot read the picture, answer this question instead:
-captcha-wrong = That did not fit the picture. Here is a new one; try once more.
+captcha-wrong = That answer did not fit. There is a new picture and a new question; try once more.
 error-in-title = Something needs a correction: { $title }
 
 ## Security word
@@ -120,7 +120,7 @@ menu-due =
     }
     .text = The certificate on your card is signed with SHA-1 and is not accepted any more. Your SHA-256 certificate is ready; loading it takes two minutes.
 menu-not-due = There is no certificate to load
-    .text = People with a SHA-1 certificate for whom a new one was made see a button here. There is nothing for you to do.
+    .text = People with a SHA-1 certificate for whom a new one was made see a button here. If the one on your card is SHA-256, there is nothing to do; if it is SHA-1, call the call centre.
 menu-pins =
     { $count ->
         [one] The PIN of one card is still here
@@ -138,7 +138,7 @@ menu-by-signature = You logged in by e-signature.
 
 replacement-title = Load certificate
 replacement-none = There is no certificate to load
-    .text = No certificate was made for you. If the one on your card is SHA-256, there is nothing to do.
+    .text = No certificate was made for you. If the one on your card is SHA-256, there is nothing to do; if it is SHA-1, call the call centre.
 replacement-lead = The SHA-1 certificate on your card will be replaced by one that is signed with SHA-256. The Kartal application on your computer does it.
 replacement-waiting = waits to be loaded
 replacement-fetched = downloaded, not yet reported to be on the card
@@ -148,7 +148,7 @@ replacement-same = does not change
 replacement-more = There are more cards of yours; they are shown when these are done.
 replacement-how = How it is done
 replacement-how-card = Put your card into the reader.
-replacement-how-open = Open the Kartal application and press Load certificate.
+replacement-how-open = Open the Kartal application and press Load the certificate.
 replacement-how-login = The application, too, asks for your identity number, security word and SMS code.
 replacement-how-pin = Enter your PIN into the application, and leave the card in until it says that it is done.
 replacement-what = What changes, and what does not
@@ -166,7 +166,7 @@ signing-title = Verification code
 signing-end-title = Signature
 signing-lead = Paste this code into the Kartal application and sign. The result shows on this page by itself.
 signing-code = Your verification code
-signing-claimed = The application has taken the code
+signing-claimed = The code has reached the application
     .text = Read the text in the application and sign it.
 signing-control = Control code
     .text = The application must show the same four digits. If it does not, do not sign.
@@ -176,20 +176,20 @@ signing-created = Made at
 signing-waiting = Waiting for your signature
     .text = Do not close this page.
 signing-how = How it is done
-signing-how-open = Put your card in, open the Kartal application and choose Sign by code.
+signing-how-open = Put your card in, open the Kartal application and choose Sign.
 signing-how-code = Paste the code, and compare the control codes.
 signing-how-read = Read the text, enter your PIN into the application and sign.
 signing-completed = Your signature has arrived.
 signing-refused = Signing was declined
-    .text = Somebody pressed Decline in the application. If you like, begin again with a new code.
+    .text = “Do not sign” was pressed in the application. If you like, begin again with a new code.
 signing-failed = The signature was not accepted
     .text = Try again with a new code; if it happens again, call the call centre.
 signing-expired = The code's time has run out
     .text = Nothing was signed. Go back and get a new code.
 signing-why-other-person = It was signed with somebody else's certificate. Sign with your own card.
 signing-why-weak-hash = This card's certificate is signed with SHA-1 and is not accepted. Load your new certificate first.
-signing-why-revoked = This card's certificate is revoked or suspended.
-signing-why-expired = This card's certificate is not valid now: it has ended, or has not begun.
+signing-why-revoked = This card's certificate is revoked or suspended. If it is suspended, log in with your security word and activate it under My certificates; if it is revoked, sign with another card or apply for a new one under My applications.
+signing-why-expired = This card's certificate is not valid now: it has ended, or has not begun. Put in a card whose certificate is valid; if you have none, apply under My applications.
 signing-why-not-qualified = The certificate that was chosen is not a qualified one for signing. Choose the signing certificate of your card.
 
 ## Certificates
@@ -213,7 +213,7 @@ certificate-suspended = suspended
 certificate-revoked = revoked
 certificate-superseded = replaced
 certificate-held = waits to be loaded
-certificate-since = { $date }
+certificate-since = Since { $date }
 certificate-weak = This certificate is signed with SHA-1; it is not accepted any more.
 certificate-activate = Activate
 certificate-activated = Your certificate is active
@@ -230,7 +230,7 @@ revoke-affiliation-changed = My institution or my post has changed
 revoke-superseded = I have a new certificate in its place
 revoke-cessation-of-operation = I will not use it any more
 revoke-sure = I know that this certificate can never be used again.
-revoke-not-sure = To revoke it, you have to confirm this.
+revoke-not-sure = To revoke it, tick the box.
 revoke-do = Revoke the certificate
 certificate-revoked-now = The certificate is revoked
     .text = We sent you an e-mail about it, too.
@@ -243,11 +243,11 @@ cards-lead = The PIN of your new card does not come by post; you find it here.
 cards-none = There is no card in your name.
 card-works-from = This card does not work before { $date }: it begins when your present certificate ends.
 pin-there = The service still has this card's PIN.
-pin-gone = The service does not have this card's PIN: it was deleted, or never kept.
+pin-gone = The service does not have this card's PIN: it was deleted, or never kept. If you do not remember it, look at Unlock a card.
 pin-show = Show the PIN
 pin-stale = If you changed the PIN on the card, what stands here is out of date; yours is the right one.
 pin-title = Your PIN
-pin-advice = Write it down, then delete it
+pin-advice = Write it down, away from the card, then delete it
     .text = After that nobody can see it here, and we do not know it either.
 pin-keep = Keep it for now
 pin-delete = Delete…
@@ -272,7 +272,7 @@ unlock-cannot = cannot be opened online
     .text = The service does not have this card's key. Call the call centre.
 unlock-how = How it is done
 unlock-how-card = Put the blocked card into the reader.
-unlock-how-open = Choose the card in the Kartal application and start Unlock online.
+unlock-how-open = Choose the card in the Kartal application and press Unblock online.
 unlock-how-pin = Enter the new PIN twice in the application; leave the card in until it says that it is done.
 
 ## Consent
@@ -396,6 +396,7 @@ ink-sign = Sign by hand, in blue, where it is marked.
 ink-hand-in = Give the signed form to your institution's authority.
 ink-open = Open the form (PDF)
 ink-otherwise = If you would rather finish by e-signature
+ink-signature = Sign by e-signature
 
 ## The institution's list
 
@@ -403,14 +404,14 @@ lists-title = The institution's list
     .text = Pre-applications for your institution's people
 lists-lead = Hand in the list of the people of { $institution } whose certificates are to be renewed. Each row is checked by itself; what is right is taken, the rest is shown with its reason.
 lists-file = List (CSV)
-    .text = Headings in the first line: identityNumber, firstName, lastName, email, payer. At most 2,000 rows. The same list again changes nothing.
+    .text = Headings in the first line: identityNumber, firstName, lastName, email, payer (institution or person; empty: institution). At most 2,000 rows. The same list again changes nothing.
 lists-go = Check the list and hand it in
 lists-example = Download an empty list
-lists-malformed = This file could not be read. Save it as "CSV UTF-8" in your spreadsheet, and leave the line of headings.
+lists-malformed = This file could not be read. Save it as "CSV UTF-8" in your spreadsheet, and keep the line of headings.
 lists-empty = There is no row in the list.
 lists-too-long = The list has more than 2,000 rows. Divide it, and hand in the parts.
-lists-all-taken = All { $good } rows were taken
-    .text = The people were told by e-mail; they complete their applications themselves.
+lists-all-taken = The whole list was taken (rows: { $good })
+    .text = Those who are new were told by e-mail; they complete their applications themselves.
 lists-some-taken = { $good } rows were taken, { $bad } were not
     .text = Correct those, and hand in them alone or the whole list again.
 lists-faulty = Rows that were not taken
@@ -425,8 +426,8 @@ column-first-name = First name
 column-last-name = Last name
 column-email = E-mail
 column-payer = Payment
-fault-not-as-registered = Nobody with this number and name is registered at your institution.
-fault-form = This value does not have the form that it must have.
+fault-not-as-registered = Nobody with this number and name is registered at your institution. Compare the spelling with the population register.
+fault-form = This value does not have the form that it must have; correct it and send it again.
 
 ## Practice
 
@@ -474,8 +475,8 @@ error-internal = Something went wrong on our side
 
 ## Messages · SMS and e-mails
 
-sms-login-code = Your login code: { $code }
-sms-application-code = Your application code: { $code }
+sms-login-code = Login code: { $code }. Do not share it.
+sms-application-code = Application code: { $code }. Do not share it.
 mail-dear = Dear { $name },
 mail-word-reset =
     You can choose a new security word within an hour here:
@@ -483,11 +484,11 @@ mail-word-reset =
 
     If you did not ask for this, do nothing; your word stays as it is.
     .subject = A new security word
-mail-word-changed = Your security word was changed. If it was not you, call the call centre at once.
+mail-word-changed = Your security word has changed: a new one was chosen in an application form or by the link of an e-mail. If it was not you, call the call centre at once.
     .subject = Your security word was changed
-mail-locked = Wrong data were entered in your name several times. Logging in by word is closed for a while and opens by itself; logging in by signature stays open.
+mail-locked = Somebody tried to log in with your identity number and wrong data several times. Logging in by word and by register data is closed for a while and opens by itself; logging in by signature stays open. If it was not you and it happens again, call the call centre.
     .subject = Logging in is closed for a while
-mail-codes-locked = Wrong SMS codes were entered in your name. Logging in by SMS code is closed for a day at most; logging in by signature stays open. If it was not you, somebody tries to log in as you: choose a new security word at once.
+mail-codes-locked = Many wrong SMS codes were entered with your identity number. Logging in by SMS code is closed for a day at most; logging in by signature stays open. If it was not you, somebody may be trying to log in as you: choose a new security word with "I forgot my word" on the login page.
     .subject = Logging in by SMS code is closed for a while
 mail-reach-changed = Your e-mail address or mobile phone was changed. If it was not you, call the call centre at once.
     .subject = Your contact details were changed

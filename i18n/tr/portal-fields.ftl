@@ -5,7 +5,7 @@ field-reason = Başvuru nedeni
 field-reader-type = Kart okuyucu
 field-validity = Geçerlilik süresi
 field-security-word = Güvenlik sözcüğü
-    .text = Online işlemlere girerken kullanacağınız sözcük. Kartınızın PIN'i değildir; ikisini aynı seçmeyin.
+    .text = Bu sayfalara girerken kullanacağınız sözcük. Kartınızın PIN'i değildir; ikisini aynı seçmeyin.
 field-security-word-again = Güvenlik sözcüğü (yeniden)
 field-unit = Biriminiz
 field-title = Unvanınız
@@ -18,11 +18,11 @@ field-email = E-posta adresi
 field-work-phone = İş telefonu
 field-work-extension = Dahili numara
 field-mobile-phone = Cep telefonu
-    .text = SMS onay kodları bu numaraya gelir.
+    .text = SMS kodları bu numaraya gelir.
 field-mobile-operator = Cep telefonunun operatörü
 field-home-phone = Ev telefonu
-field-channel = Bilgilendirme yolu
-field-published = Sertifikam internette yayımlansın
+field-channel = Bilgilendirme tercihi
+field-published = Sertifikam internette yayımlansın mı?
 
 ## Seçenekler · choices
 
@@ -52,7 +52,7 @@ fault-identity-form = Bu, 11 haneli bir T.C. kimlik numarasına ya da pasaport n
 fault-identity-check-digits = Kimlik numarasının haneleri birbirini tutmuyor; büyük olasılıkla bir rakam yanlış yazılmış. Kimliğinize bakarak yeniden yazın.
 fault-name-characters = Burada yalnızca harf olabilir. Nüfus kaydındaki gibi yazın.
 fault-date = Böyle bir tarih yok. Gün, ay, yıl sırasıyla yazın: 30.06.1985.
-fault-too-young = Nitelikli elektronik sertifika 18 yaşını doldurmuş kişilere verilir.
+fault-too-young = Nitelikli elektronik sertifika 18 yaşını doldurmuş kişilere verilir. Doğum tarihini yanlış yazdıysanız düzeltin.
 fault-phone = Bu bir telefon numarasına benzemiyor. Alan koduyla yazın: 0312 123 45 67.
 fault-phone-not-mobile = Bu numaraya SMS gönderilemez. Türkiye'den bir cep telefonu numarası yazın: 0532 123 45 67.
 fault-extension = Dahili numara en çok altı rakamdan oluşur.

@@ -30,8 +30,8 @@ login-codes = SMS kodu çok kez yanlış yazıldı
     .text = Baştan girin; yeni bir kod gönderilir.
 login-wrong = Girdiğiniz bilgiler birbirini tutmadı
     .text = Numarayı ve güvenlik sözcüğünü yeniden yazın. Sözcük, kartınızın PIN'i değildir; başvuru yaparken siz seçtiniz. Hatırlamıyorsanız yenisini belirleyebilirsiniz.
-login-locked = Sözcükle giriş bir süreliğine kapalı
-    .text = Art arda çok deneme yapıldı. { $minutes } dakika sonra kendiliğinden açılır; e-imza ile giriş şimdi de açık.
+login-locked = Bu yolla giriş bir süreliğine kapalı
+    .text = Art arda çok sayıda yanlış deneme yapıldı. { $minutes } dakika sonra kendiliğinden açılır; kartınız varsa e-imza ile şimdi de girebilirsiniz.
 login-go = Devam et
 login-signature-title = E-imza ile giriş
 login-signature-when = Kartınız yanınızdaysa sözcük ve SMS kodu olmadan da girebilirsiniz.
@@ -54,14 +54,14 @@ only-applies = Yalnız başvuru için girdiniz
     .text = Öteki işlemler için çıkış yapıp güvenlik sözcüğünüzle ya da e-imzayla girin.
 get-code = Doğrulama kodu al
 number-label = T.C. kimlik numarası
-    .text = 11 hane. Yabancıysanız pasaport numaranız.
+    .text = 11 hane. Yabancı uyrukluysanız pasaport numaranız.
 word-label = Güvenlik sözcüğü
     .text = Başvuruda seçtiğiniz sözcük. Kartınızın PIN'i değildir.
 word-forgotten = Sözcüğümü unuttum
-captcha-label = Resimdeki karakterler
+captcha-label = Resimdeki harf ve rakamlar ya da sorunun cevabı
 captcha-picture = Altı harf ve rakam gösteren bir resim. Göremiyorsanız alttaki soruyu cevaplayın.
 captcha-or = Resmi okuyamıyorsanız bunun yerine şu soruyu cevaplayın:
-captcha-wrong = Bu, resimdekiyle uyuşmadı. Size yeni bir resim gösterdik; bir kez daha deneyin.
+captcha-wrong = Yanıt uymadı. Yeni bir resim ve yeni bir soru var; bir kez daha deneyin.
 error-in-title = Düzeltilmesi gereken bir yer var: { $title }
 
 ## Güvenlik sözcüğü · security word
@@ -92,8 +92,8 @@ code-phone-wrong = Bu numara sizin değilse çağrı merkezini arayın; numara b
 code-phone-in-form = Numara yanlışsa geri dönüp formda düzeltin.
 code-send = Kodu gönder
 code-sent = { $phone } numaralı telefona 6 haneli bir kod gönderdik.
-code-label = SMS onay kodu
-code-until = Kod saat { $time } olana kadar geçerli.
+code-label = SMS kodu
+code-until = Kodun geçerli olduğu son saat: { $time }
 code-left = Kalan süre:
 code-go = Onayla
 code-wrong = Kod uymadı. { $left } deneme hakkı kaldı; SMS'teki kodu yeniden yazın.
@@ -102,7 +102,7 @@ code-used-up = Bu kodun deneme hakkı bitti
 code-over = Kodun süresi doldu
     .text = Yeni bir kod isteyin.
 code-again = Yeni kod gönder
-code-again-in = Yeni kod şu kadar sonra istenebilir:
+code-again-in = Yeni kod istemek için kalan süre:
 code-no-more = Bu giriş için daha fazla kod gönderilmez. Baştan başlayın; SMS hiç gelmiyorsa çağrı merkezini arayın.
 code-no-more-here = Bu başvuru için daha fazla kod gönderilmez. Başvuruyu geri çekip yenisini başlatın; SMS hiç gelmiyorsa çağrı merkezini arayın.
 left-60 = Bir dakika kaldı.
@@ -118,7 +118,7 @@ menu-due =
     }
     .text = Kartınızdaki sertifika SHA-1 ile imzalanmış ve artık kabul edilmiyor. SHA-256 sertifikanız hazır; yüklemek iki dakika sürer.
 menu-not-due = Yüklenecek sertifikanız yok
-    .text = SHA-1 sertifikası olup yenisi hazırlanan kişiler burada Sertifika Yükle düğmesini görür. Sizin için yapılacak bir şey yok.
+    .text = SHA-1 sertifikası olup yenisi hazırlanan kişiler burada Sertifika Yükle düğmesini görür. Kartınızdaki sertifika SHA-256 ise yapılacak bir şey yok; SHA-1 ise çağrı merkezini arayın.
 menu-pins =
     { $count ->
         [one] Bir kartın PIN'i duruyor
@@ -136,10 +136,10 @@ menu-by-signature = E-imza ile girdiniz.
 
 replacement-title = Sertifika Yükle
 replacement-none = Yüklenecek sertifika yok
-    .text = Sizin için hazırlanmış bir sertifika bulunmuyor. Kartınızdaki sertifika SHA-256 ise yapılacak bir şey de yok.
+    .text = Sizin için hazırlanmış bir sertifika yok. Kartınızdaki sertifika SHA-256 ise yapılacak bir şey de yok; SHA-1 ise çağrı merkezini arayın.
 replacement-lead = Kartınızdaki SHA-1 sertifikanın yerine SHA-256 ile imzalanmış olanı konacak. Bunu bilgisayarınızdaki Kartal uygulaması yapar.
 replacement-waiting = yüklenmeyi bekliyor
-replacement-fetched = indirildi, kartta olduğu daha bildirilmedi
+replacement-fetched = indirildi, karta yüklendiği henüz bildirilmedi
 replacement-old = Şimdiki sertifika
 replacement-new = Yeni sertifika
 replacement-same = değişmez
@@ -148,7 +148,7 @@ replacement-how = Nasıl yapılır
 replacement-how-card = Kartınızı okuyucuya takın.
 replacement-how-open = Kartal uygulamasını açın ve Sertifika yükle düğmesine basın.
 replacement-how-login = Uygulama da kimlik numaranızı, güvenlik sözcüğünüzü ve SMS kodunu sorar.
-replacement-how-pin = PIN'inizi uygulamaya girin ve bitti yazana kadar kartı çıkarmayın.
+replacement-how-pin = PIN'inizi uygulamaya girin; uygulama işin bittiğini bildirene kadar kartı çıkarmayın.
 replacement-what = Ne değişir, ne değişmez
 replacement-what-same = Anahtarınız, adınız ve sertifikanızın bitiş tarihi aynı kalır; yalnızca sertifikanın özeti (SHA-256), seri numarası ve başlangıç tarihi değişir.
 replacement-what-pin = PIN'iniz değişmez.
@@ -164,7 +164,7 @@ signing-title = Doğrulama kodu
 signing-end-title = İmza
 signing-lead = Bu kodu Kartal uygulamasına yapıştırın ve imzalayın. Sonuç bu sayfada kendiliğinden görünür.
 signing-code = Doğrulama kodunuz
-signing-claimed = Uygulama kodu aldı
+signing-claimed = Kod uygulamaya ulaştı
     .text = Metni uygulamada okuyup imzalayın.
 signing-control = Kontrol kodu
     .text = Uygulamada da aynı dört rakam görünmeli. Farklıysa imzalamayın.
@@ -174,20 +174,20 @@ signing-created = Oluşturulduğu saat
 signing-waiting = İmzanız bekleniyor
     .text = Bu sayfayı kapatmayın.
 signing-how = Nasıl yapılır
-signing-how-open = Kartınızı takın, Kartal uygulamasını açın ve Doğrulama kodu ile imzala'yı seçin.
+signing-how-open = Kartınızı takın, Kartal uygulamasını açın ve İmzala'yı seçin.
 signing-how-code = Kodu yapıştırın; kontrol kodlarını karşılaştırın.
 signing-how-read = Metni okuyun, PIN'inizi uygulamaya girip imzalayın.
 signing-completed = İmzanız alındı.
 signing-refused = İmzalamaktan vazgeçildi
-    .text = Uygulamada Reddet denmiş. İsterseniz yeni bir kodla yeniden başlayın.
+    .text = Uygulamada Vazgeç düğmesine basılmış. İsterseniz yeni bir kodla yeniden başlayın.
 signing-failed = İmza kabul edilmedi
     .text = Yeni bir kodla yeniden deneyin; yine olmazsa çağrı merkezini arayın.
 signing-expired = Kodun süresi doldu
     .text = Hiçbir şey imzalanmadı. Geri dönüp yeni bir kod alın.
 signing-why-other-person = İmza başka bir kişinin sertifikasıyla atılmış. Kendi kartınızla imzalayın.
 signing-why-weak-hash = Bu kartın sertifikası SHA-1 ile imzalanmış ve kabul edilmiyor. Önce yeni sertifikanızı yükleyin.
-signing-why-revoked = Bu kartın sertifikası iptal edilmiş ya da askıda.
-signing-why-expired = Bu kartın sertifikası şu anda geçerli değil: süresi dolmuş ya da daha başlamamış.
+signing-why-revoked = Bu kartın sertifikası iptal edilmiş ya da askıda. Askıdaysa güvenlik sözcüğünüzle girip Sertifikalarım'dan askıdan indirin; iptal edildiyse başka bir kartınızla imzalayın ya da Başvurularım'dan yenisini isteyin.
+signing-why-expired = Bu kartın sertifikası şu anda geçerli değil: süresi dolmuş ya da henüz başlamamış. Geçerli sertifikası olan kartınızı takın; yoksa Başvurularım'dan başvurun.
 signing-why-not-qualified = Seçilen sertifika nitelikli bir imza sertifikası değil. Kartınızdaki imza sertifikasını seçin.
 
 ## Sertifikalar · certificates
@@ -205,13 +205,13 @@ hash-unknown = bilinmiyor
 certificate-active = geçerli
 certificate-due = SHA-1 · yenilenecek
 certificate-ended = süresi doldu
-certificate-early = daha başlamadı
+certificate-early = henüz başlamadı
 certificate-suspended = askıda
     .text = Kartı ve PIN'i teslim aldıysanız askıdan indirin; sertifika o zaman çalışır.
 certificate-revoked = iptal edildi
 certificate-superseded = yenisi yüklendi
 certificate-held = karta yüklenmeyi bekliyor
-certificate-since = { $date }
+certificate-since = Şu tarihten beri: { $date }
 certificate-weak = Bu sertifika SHA-1 ile imzalanmış; artık kabul edilmiyor.
 certificate-activate = Askıdan indir
 certificate-activated = Sertifikanız askıdan indirildi
@@ -223,15 +223,15 @@ revoke-warning = İptal geri alınamaz
     .text = Bu sertifikayla bir daha imza atılamaz. Kartınız yanınızdaysa ve yalnızca PIN'i unuttuysanız iptal gerekmez: Kilit Çözme'ye bakın.
 revoke-reason = İptal nedeni
 revoke-unspecified = Belirtmek istemiyorum
-revoke-key-compromise = Kartım kayıp ya da çalındı, ya da PIN'imi başkası öğrendi
+revoke-key-compromise = Kartım kayboldu, çalındı ya da PIN'imi başkası öğrendi
 revoke-affiliation-changed = Kurumum ya da görevim değişti
 revoke-superseded = Yerine yeni bir sertifika aldım
 revoke-cessation-of-operation = Artık kullanmayacağım
 revoke-sure = Bu sertifikanın bir daha kullanılamayacağını biliyorum.
-revoke-not-sure = İptal için bunu onaylamanız gerekir.
+revoke-not-sure = İptal etmek için yukarıdaki kutuyu işaretleyin.
 revoke-do = Sertifikayı iptal et
 certificate-revoked-now = Sertifika iptal edildi
-    .text = Bir de e-posta gönderdik.
+    .text = Size bilgi için e-posta da gönderdik.
 
 ## PIN/PUK bilgisi · PIN and PUK
 
@@ -241,11 +241,11 @@ cards-lead = Yeni kartınızın PIN'i postayla gelmez; buradan öğrenirsiniz.
 cards-none = Adınıza kayıtlı bir kart yok.
 card-works-from = Bu kart { $date } tarihinden önce çalışmaz: şimdiki sertifikanızın süresi dolunca başlar.
 pin-there = Bu kartın PIN'i hizmette duruyor.
-pin-gone = Bu kartın PIN'i hizmette yok: silinmiş ya da hiç saklanmamış.
+pin-gone = Bu kartın PIN'i hizmette yok: silinmiş ya da hiç saklanmamış. PIN'i hatırlamıyorsanız Kilit Çözme'ye bakın.
 pin-show = PIN'i göster
 pin-stale = PIN'i kartta değiştirdiyseniz buradaki eskidir; kendi belirlediğiniz geçerlidir.
 pin-title = PIN'iniz
-pin-advice = Bir yere not alın, sonra silin
+pin-advice = Kartınızdan ayrı, güvenli bir yere not alın, sonra silin
     .text = Sildikten sonra burada kimse göremez; biz de bilemeyiz.
 pin-keep = Şimdilik kalsın
 pin-delete = Sil…
@@ -255,8 +255,8 @@ pin-delete-warning = Silinen PIN bir daha gösterilemez
 pin-delete-do = Kalıcı olarak sil
 pin-deleted = PIN bilgisi silindi
     .text = Hizmette artık yok.
-puk-warning = PUK'u denemek için kullanmayın
-    .text = Üç yanlış PUK kartı bir daha açılmamak üzere kapatır. Kilitlenen kartı Kilit Çözme ile açın.
+puk-warning = PUK'u denemeyin
+    .text = PUK üç kez yanlış girilirse kart bir daha açılamaz. Kilitlenen kartı Kilit Çözme ile açın.
 
 ## Kilit çözme · unlocking
 
@@ -264,20 +264,20 @@ unlock-title = Kilit Çözme
     .text = PIN'i kilitlenen kart
 unlock-lead = PIN'i üç kez yanlış girilen kart kilitlenir. Kilidi Kartal uygulaması bu hizmetle birlikte açar; yeni PIN'i siz belirlersiniz ve bize hiç gelmez.
 unlock-puk = Bu kartlarda PUK denemeyin
-    .text = Üç yanlış PUK'tan sonra kart bir daha açılamaz ve yenisi alınır. Şifre ya da güvenlik sözcüğü PUK değildir.
+    .text = Üç yanlış PUK'tan sonra kart bir daha açılamaz ve yenisini almanız gerekir. Şifre ya da güvenlik sözcüğü PUK değildir.
 unlock-can = çevrim içi açılabilir
 unlock-cannot = çevrim içi açılamaz
     .text = Bu kartın anahtarı hizmette yok. Çağrı merkezini arayın.
 unlock-how = Nasıl yapılır
 unlock-how-card = Kilitlenen kartı okuyucuya takın.
-unlock-how-open = Kartal uygulamasında kartı seçin ve Çevrim içi kilit çözme'yi başlatın.
-unlock-how-pin = Yeni PIN'i uygulamada iki kez girin; bitti yazana kadar kartı çıkarmayın.
+unlock-how-open = Kartal uygulamasında kartı seçin, Çevrim içi kilit çözme başlığının altındaki Çevrim içi aç düğmesine basın.
+unlock-how-pin = Yeni PIN'i uygulamada iki kez girin; uygulama işin bittiğini bildirene kadar kartı çıkarmayın.
 
 ## e-Onay · consent
 
 consent-title = e-Onay
-    .text = Sonraki başvurularda imza istememek için
-consent-lead = e-Onayı bir kez e-imzayla verirseniz sonraki başvurularınız ayrıca imza istenmeden alınır. Dilediğiniz zaman geri alırsınız.
+    .text = Sonraki başvurularda imza istenmesin diye
+consent-lead = e-Onayı bir kez e-imzayla verirseniz sonraki başvurularınız ayrıca imza istenmeden alınır. Dilediğiniz zaman geri alabilirsiniz.
 consent-state = Durum
 consent-given = verildi
 consent-not-given = verilmedi
@@ -361,12 +361,12 @@ form-errors =
 choice-yes = Evet
 choice-no = Hayır
 application-hand-in = Devam et
-    .text = Sonraki adımda cep telefonunuza bir onay kodu gönderilir. Güvenlik sözcüklerini, sayfada bir hata çıkarsa yeniden yazmanız gerekir.
+    .text = Sonraki adımda cep telefonunuza bir SMS kodu gönderilir. Formda düzeltilecek bir yer çıkarsa güvenlik sözcüğünü yeniden yazmanız gerekir.
 application-code-title = Başvuru için SMS onayı
 application-approve-title = Başvuruyu onayla
 approve-lead = Telefonunuz onaylandı. Şimdi başvurunun nasıl imzalanacağını seçin.
 approve-change = Bilgileri değiştir
-approve-method = İmza yolu
+approve-method = İmza yöntemi
 approve-signature = E-imza ile
     .text = Kartınız yanınızdaysa en hızlısı: kodu uygulamaya yapıştırıp imzalarsınız.
 approve-consent = e-Onayımla
@@ -394,21 +394,22 @@ ink-sign = İşaretli yerleri mavi kalemle, elle imzalayın.
 ink-hand-in = İmzalı formu kurumunuzun yetkilisine verin.
 ink-open = Formu aç (PDF)
 ink-otherwise = Yine de e-imza ile bitirmek isterseniz
+ink-signature = E-imza ile imzala
 
 ## Kurum listesi · the institution's list
 
 lists-title = Kurum listesi
     .text = Kurumunuzun kişileri için ön başvuru
-lists-lead = { $institution } adına, sertifikası yenilenecek kişilerin listesini verin. Her satır ayrı denetlenir; doğru olanlar alınır, ötekiler nedeniyle birlikte gösterilir.
+lists-lead = { $institution } adına, sertifikası yenilenecek kişilerin listesini yükleyin. Her satır ayrı denetlenir; doğru olanlar alınır, alınamayanlar nedenleriyle birlikte gösterilir.
 lists-file = Liste (CSV)
-    .text = İlk satırda başlıklar: identityNumber, firstName, lastName, email, payer. En çok 2.000 satır. Aynı liste yeniden verilirse hiçbir şey değişmez.
+    .text = İlk satırda başlıklar: identityNumber, firstName, lastName, email, payer (institution ya da person; boşsa institution). En çok 2.000 satır. Aynı liste yeniden verilirse hiçbir şey değişmez.
 lists-go = Listeyi denetle ve gönder
 lists-example = Boş liste indir
-lists-malformed = Bu dosya okunamadı. Tablo programınızda "CSV UTF-8" olarak kaydedin ve başlık satırını bırakın.
+lists-malformed = Bu dosya okunamadı. Tablo programınızda "CSV UTF-8" olarak kaydedin; başlık satırını silmeyin.
 lists-empty = Listede hiç satır yok.
 lists-too-long = Liste 2.000 satırdan uzun. Bölüp ayrı ayrı gönderin.
-lists-all-taken = { $good } satırın hepsi alındı
-    .text = Kişilere e-posta gönderildi; başvurularını kendileri tamamlar.
+lists-all-taken = Listenin tamamı alındı: { $good } satır
+    .text = Yeni eklenen kişilere e-posta gönderildi; başvurularını kendileri tamamlar.
 lists-some-taken = { $good } satır alındı, { $bad } satır alınamadı
     .text = Alınamayanları düzeltip yalnız onları ya da bütün listeyi yeniden gönderin.
 lists-faulty = Alınamayan satırlar
@@ -423,8 +424,8 @@ column-first-name = Ad
 column-last-name = Soyad
 column-email = E-posta
 column-payer = Ödeme
-fault-not-as-registered = Kurumunuzda bu numara, ad ve soyadla kayıtlı biri yok.
-fault-form = Bu değer olması gereken biçimde değil.
+fault-not-as-registered = Kurumunuzda bu numara, ad ve soyadla kayıtlı biri yok. Yazımı nüfus kaydıyla karşılaştırın.
+fault-form = Bu değer istenen biçimde değil; düzeltip yeniden gönderin.
 
 ## Alıştırma · practice
 
@@ -451,7 +452,7 @@ error-forbidden = Bu sayfa size açık değil
     .text = Bu sayfayı yalnızca kurum yetkilileri kullanabilir.
 error-state = Bu adım artık yapılamaz
     .text = Durum bu arada değişmiş; belki başka bir sekmede işlem yaptınız. Menüden son duruma bakın.
-error-rate = Şu anda çok sık denendi
+error-rate = Kısa sürede çok fazla denendi
     .text =
         { $hours ->
             [0] { $minutes } dakika sonra yeniden deneyin. Bu arada bir şey kaybolmaz.
@@ -472,8 +473,8 @@ error-internal = Bizde bir şey ters gitti
 
 ## İletiler · SMS and e-mails
 
-sms-login-code = Giriş onay kodunuz: { $code }. Kimseyle paylaşmayın.
-sms-application-code = Başvuru onay kodunuz: { $code }. Kimseyle paylaşmayın.
+sms-login-code = Giriş kodunuz: { $code }. Kimseyle paylaşmayın.
+sms-application-code = Başvuru kodunuz: { $code }. Kimseyle paylaşmayın.
 mail-dear = Sayın { $name },
 mail-word-reset =
     Yeni güvenlik sözcüğünüzü bir saat içinde şu adreste belirleyebilirsiniz:
@@ -481,11 +482,11 @@ mail-word-reset =
 
     Bunu siz istemediyseniz hiçbir şey yapmayın; sözcüğünüz değişmez.
     .subject = Yeni güvenlik sözcüğü
-mail-word-changed = Güvenlik sözcüğünüz değiştirildi. Bunu siz yapmadıysanız hemen çağrı merkezini arayın.
+mail-word-changed = Güvenlik sözcüğünüz değişti: başvuru formunda ya da e-postadaki bağlantıyla yenisi belirlendi. Bunu siz yapmadıysanız hemen çağrı merkezini arayın.
     .subject = Güvenlik sözcüğünüz değişti
-mail-locked = Adınıza art arda yanlış bilgi girildi. Sözcükle giriş bir süreliğine kapalıdır ve kendiliğinden açılır; e-imza ile giriş açıktır.
+mail-locked = Kimlik numaranızla art arda yanlış bilgi girilerek giriş denendi. Sözcükle ve nüfus bilgileriyle giriş bir süreliğine kapalıdır ve kendiliğinden açılır; e-imza ile giriş açıktır. Deneyen siz değilseniz ve bu yinelenirse çağrı merkezini arayın.
     .subject = Girişiniz geçici olarak kapatıldı
-mail-codes-locked = Adınıza art arda yanlış SMS kodu girildi. SMS koduyla giriş en çok bir gün kapalıdır; e-imza ile giriş açıktır. Kodları siz girmediyseniz başkası sizin yerinize girmeyi deniyor: güvenlik sözcüğünüzü hemen değiştirin.
+mail-codes-locked = Kimlik numaranızla yapılan işlemlerde çok sayıda yanlış SMS kodu girildi. SMS koduyla giriş en çok bir gün kapalıdır; e-imza ile giriş açıktır. Kodları siz girmediyseniz başkası adınıza girmeyi deniyor olabilir: giriş sayfasındaki "Sözcüğümü unuttum" ile yeni bir güvenlik sözcüğü belirleyin.
     .subject = SMS koduyla girişiniz geçici olarak kapatıldı
 mail-reach-changed = E-posta adresiniz ya da cep telefonunuz değiştirildi. Bunu siz yapmadıysanız hemen çağrı merkezini arayın.
     .subject = İletişim bilgileriniz değişti

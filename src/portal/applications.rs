@@ -1,6 +1,7 @@
 //! Applications for a certificate: `form → otp → approval → ink | submitted`, or `withdrawn`.
 
 use serde::{Deserialize, Serialize};
+use tokio::task::JoinHandle;
 
 use crate::{
     Error, FieldError, FieldFault, Moment, Portal,
@@ -232,6 +233,12 @@ pub async fn fill_in(
         .map_err(|faults| Error::FormInvalid {
             errors: faults.into_iter().map(FieldError::from).collect(),
         })?;
+    // Whoever has no form to fill in makes nobody hash anything.
+    match get(portal, person, id).await?.state {
+        State::Form | State::Otp | State::Approval => (),
+        state => return Err(conflict(state)),
+    }
+    limits::take(portal, now, limits::FORMS, person).await?;
     let word = crate::words::Word::typed(&checked.security_word);
     let hash = portal.words().hash(word).await?;
     let mut tx = portal.store().begin().await?;
@@ -303,10 +310,11 @@ pub async fn approve(
                 "",
             );
             let done = done.await?;
-            tell_submitted(portal, now, person).await?;
+            tell_submitted(portal, now, person).await;
             Ok(Approved::Done(done))
         }
         Method::Signature => {
+            limits::take(portal, now, limits::APPROVALS, &person.id).await?;
             let order = Order {
                 identity: person.identity.clone(),
                 person: Some(person.id.clone()),
@@ -399,12 +407,44 @@ async fn take_word(tx: &mut Writing, person: &str, id: &str) -> Result<(), Error
     .execute(&mut **tx)
     .await
     .at("application word")?;
-    sqlx::query("UPDATE application SET security_word = '' WHERE id = $1")
-        .bind(id)
-        .execute(&mut **tx)
-        .await
-        .at("application word")?;
+    for (sql, id) in [
+        ("UPDATE application SET security_word = '' WHERE id = $1", id),
+        // Nor does a link that was asked for before choose another one.
+        ("UPDATE word_reset SET used = 1 WHERE person = $1", person),
+    ] {
+        sqlx::query(sql)
+            .bind(id)
+            .execute(&mut **tx)
+            .await
+            .at("application word")?;
+    }
     Ok(())
+}
+
+/// The form that was signed by hand has come: with this it is handed in. `number` is the one for people, `SD-780`.
+pub async fn receive(portal: &Portal, now: Moment, number: &str) -> Result<Application, Error> {
+    let digits = number
+        .trim()
+        .strip_prefix("SD-")
+        .and_then(|digits| digits.parse::<i64>().ok());
+    let sql = format!("SELECT {COLUMNS} FROM application WHERE number = $1");
+    let row: Option<Row> = sqlx::query_as(&sql)
+        .bind(digits.ok_or(Error::NotFound)?)
+        .fetch_optional(portal.store().read())
+        .await
+        .at("application receive")?;
+    let application = row.map(application).ok_or(Error::NotFound)?;
+    if application.state != State::Ink {
+        return Err(conflict(application.state));
+    }
+    // No session is the one that chose the word: whoever signed by hand did so days ago.
+    let done = decide(portal, now, &application, "", State::Submitted, "ink", "").await?;
+    let person = persons::by_id(portal, &done.person).await?;
+    for told in tell_submitted(portal, now, &person).await {
+        // What could not be sent was logged.
+        let _ = told.await;
+    }
+    Ok(done)
 }
 
 /// Whoever applies because the card is lost or stolen wants nobody to sign with it any more. A card that signed just now is
@@ -429,22 +469,28 @@ async fn revoke_if_lost(
     Ok(())
 }
 
-/// Tells the person by e-mail what came of handing an application in at `now`.
-pub(crate) async fn tell_submitted(portal: &Portal, now: Moment, person: &Person) -> Result<(), Error> {
-    tell_later(portal, now, person, Notice::WordChanged);
-    for record in certificates::list(portal, &person.id).await? {
+/// Tells the person by e-mail what came of handing an application in at `now`; what is returned ends when it is told.
+pub(crate) async fn tell_submitted(portal: &Portal, now: Moment, person: &Person) -> Vec<JoinHandle<()>> {
+    let mut told = vec![tell_later(portal, now, person, Notice::WordChanged)];
+    // It is done: whoever handed it in is not told of a fault that only keeps a message back.
+    let listed = certificates::list(portal, &person.id).await;
+    let records = listed.unwrap_or_else(|error| {
+        tracing::error!(%error, "nobody is told which certificates were revoked");
+        Vec::new()
+    });
+    for record in records {
         if record.state == certificates::State::Revoked && record.revoked_at == now {
             let serial = record.serial;
-            tell_later(portal, now, person, Notice::Revoked { serial });
+            told.push(tell_later(portal, now, person, Notice::Revoked { serial }));
         }
     }
-    Ok(())
+    told
 }
 
 /// What is to be made for a person: the reason and the years of the application that was decided last.
 pub(crate) async fn wanted(portal: &Portal, person: &str) -> Result<Option<(Reason, Validity)>, Error> {
     let row: Option<(String,)> = sqlx::query_as(
-        "SELECT form FROM application WHERE person = $1 AND state IN ('submitted', 'ink') \
+        "SELECT form FROM application WHERE person = $1 AND state = 'submitted' \
          ORDER BY changed_at DESC, number DESC LIMIT 1",
     )
     .bind(person)

@@ -388,8 +388,9 @@ pub async fn revoke(
     reason: Reason,
 ) -> Result<Record, Error> {
     let mut tx = portal.store().begin().await?;
-    let done = revoke_in(portal, &mut tx, now, person, id, reason).await?;
+    let done = revoke_in(&mut tx, now, person, id, reason).await?;
     if done {
+        note_revoked(portal, &mut tx, now, person, id, reason).await?;
         tx.commit().await.at("revocation")?;
     } else {
         drop(tx);
@@ -413,7 +414,6 @@ pub async fn revoke(
 
 /// Revokes a certificate that works or waits to; whether there was one; if not, nothing changes.
 async fn revoke_in(
-    portal: &Portal,
     tx: &mut Writing,
     now: Moment,
     person: &str,
@@ -460,14 +460,24 @@ async fn revoke_in(
     .execute(&mut **tx)
     .await
     .at("revocation")?;
+    Ok(true)
+}
+
+async fn note_revoked(
+    portal: &Portal,
+    tx: &mut Writing,
+    now: Moment,
+    person: &str,
+    id: &str,
+    reason: Reason,
+) -> Result<(), Error> {
     let entry = Entry {
         actor: person,
         action: "certificate.revoked",
         subject: id,
         outcome: reason_code(reason),
     };
-    audit::append(portal, tx, now, entry).await?;
-    Ok(true)
+    audit::append(portal, tx, now, entry).await
 }
 
 /// Revokes what somebody has lost: every certificate that works or waits to, but for `at_hand`, with which it was just said
@@ -479,15 +489,32 @@ pub(crate) async fn revoke_lost(
     person: &str,
     at_hand: Option<&[u8]>,
 ) -> Result<(), Error> {
-    let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(
-        "SELECT id, der FROM certificate WHERE person = $1 AND state IN ('active', 'suspended') ORDER BY id",
-    )
-    .bind(person)
-    .fetch_all(&mut **tx)
-    .await
-    .at("revocation")?;
-    for (id, _) in rows.iter().filter(|(_, der)| Some(der.as_slice()) != at_hand) {
-        revoke_in(portal, tx, now, person, id, Reason::KeyCompromise).await?;
+    let mut revoked = Vec::new();
+    // Until none is left: one that was replaced in this very moment has its successor revoked.
+    loop {
+        let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(
+            "SELECT id, der FROM certificate WHERE person = $1 AND state IN ('active', 'suspended') ORDER BY id",
+        )
+        .bind(person)
+        .fetch_all(&mut **tx)
+        .await
+        .at("revocation")?;
+        let mut lost = rows
+            .into_iter()
+            .filter(|(_, der)| Some(der.as_slice()) != at_hand)
+            .map(|(id, _)| id)
+            .peekable();
+        if lost.peek().is_none() {
+            break;
+        }
+        for id in lost {
+            if revoke_in(tx, now, person, &id, Reason::KeyCompromise).await? {
+                revoked.push(id);
+            }
+        }
+    }
+    for id in revoked {
+        note_revoked(portal, tx, now, person, &id, Reason::KeyCompromise).await?;
     }
     Ok(())
 }

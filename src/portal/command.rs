@@ -11,7 +11,7 @@ use std::{
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
-    Configuration, Error, Moment, Portal, Settings, Store, api,
+    Configuration, Error, Moment, Portal, Settings, Store, api, applications,
     audit::{self, Verified},
     authority::Authority,
     messages::{EmailWay, Gateway, Outbox, SmsWay, Smtp, Spool},
@@ -83,6 +83,9 @@ enum Task {
     /// The certificate authority.
     #[command(subcommand)]
     Authority(AuthorityTask),
+    /// Applications.
+    #[command(subcommand)]
+    Application(ApplicationTask),
     /// The audit trail.
     #[command(subcommand)]
     Audit(AuditTask),
@@ -115,6 +118,16 @@ enum AuthorityTask {
     Create {
         /// The description.
         description: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ApplicationTask {
+    /// The form that was signed by hand has come: the application is handed in, its security word holds from now on, and a
+    /// lost card's certificates are revoked.
+    Receive {
+        /// The number on the form: SD-780.
+        number: String,
     },
 }
 
@@ -248,6 +261,12 @@ async fn perform(task: Task, configuration: Configuration) -> Result<(), Error> 
                 "{}\n",
                 people::personalise(&portal, std::io::stdin(), &file, years).await?
             ))
+        }
+        Task::Application(ApplicationTask::Receive { number }) => {
+            let portal = open(configuration).await?;
+            let application = applications::receive(&portal, now(), &number).await?;
+            say(&format!("{}: {}\n", application.number, application.state.code()))?;
+            Ok(())
         }
         Task::Audit(AuditTask::Verify { head }) => {
             let portal = open(configuration).await?;

@@ -4,6 +4,7 @@ use crate::{
     Error, Moment, Portal,
     audit::{self, Entry},
     error::At as _,
+    limits,
     persons::Person,
     signing::{self, Created, Order, Purpose},
     store::Writing,
@@ -101,6 +102,7 @@ async fn set(
 
 /// Asks for the signature by which it is taken back.
 pub async fn ask_withdrawal(portal: &Portal, now: Moment, person: &Person) -> Result<Created, Error> {
+    limits::take(portal, now, limits::APPROVALS, &person.id).await?;
     let order = Order {
         identity: person.identity.clone(),
         person: Some(person.id.clone()),
@@ -119,6 +121,7 @@ pub async fn ask_withdrawal(portal: &Portal, now: Moment, person: &Person) -> Re
 
 /// Asks for the signature by which it is given.
 pub async fn ask(portal: &Portal, now: Moment, person: &Person) -> Result<Created, Error> {
+    limits::take(portal, now, limits::APPROVALS, &person.id).await?;
     let order = Order {
         identity: person.identity.clone(),
         person: Some(person.id.clone()),

@@ -42,6 +42,12 @@ pub(crate) const WRONG_CODES: Limit = Limit {
 pub(crate) const TEXTS: Limit = limit("texts", 60, HOUR);
 /// Applications that one person begins.
 pub(crate) const APPLICATIONS: Limit = limit("applications", 30, HOUR);
+/// Forms with a new security word, which is hashed, that one person hands in.
+pub(crate) const FORMS: Limit = limit("forms", 30, HOUR);
+/// Applications and consents that one person is to sign.
+pub(crate) const APPROVALS: Limit = limit("approvals", 60, HOUR);
+/// How often one person changes where they are reached: each time the address before is told.
+pub(crate) const REACH: Limit = limit("reach", 10, HOUR);
 /// Wrong verification codes, by address.
 pub(crate) const WRONG_CLAIMS: Limit = limit("wrong-claims", 10, MINUTE);
 

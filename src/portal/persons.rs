@@ -7,7 +7,8 @@ use crate::{
     audit::{self, Entry},
     error::At as _,
     fields::Identity,
-    secret, store,
+    secret,
+    store::{self, Writing},
     words::Word,
 };
 
@@ -258,6 +259,17 @@ pub async fn by_id(portal: &Portal, id: &str) -> Result<Person, Error> {
     let row: Option<Row> = sqlx::query_as(&sql)
         .bind(id)
         .fetch_optional(portal.store().read())
+        .await
+        .at("person by id")?;
+    row.map_or(Err(Error::NotFound), person)
+}
+
+/// The same, which nobody else changes until the transaction ends.
+pub(crate) async fn by_id_in(tx: &mut Writing, id: &str) -> Result<Person, Error> {
+    let sql = format!("UPDATE person SET email = email WHERE id = $1 RETURNING {COLUMNS}");
+    let row: Option<Row> = sqlx::query_as(&sql)
+        .bind(id)
+        .fetch_optional(&mut **tx)
         .await
         .at("person by id")?;
     row.map_or(Err(Error::NotFound), person)

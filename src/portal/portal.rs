@@ -195,14 +195,17 @@ impl Portal {
     /// Forgets what is over: captchas, sessions, limits, stored answers, expired transactions. To be called every
     /// minute or so; several instances may do so at once.
     pub async fn sweep(&self, now: Moment) -> Result<(), Error> {
-        crate::limits::sweep(self, now).await?;
-        crate::sessions::sweep(self, now).await?;
-        crate::signing::sweep(self, now).await?;
-        crate::idempotency::sweep(self, now).await?;
-        self.outbox()
-            .forget_before(now.minus(SPOOLED).date_time())
-            .await?;
-        self.store().forget_rest().await
+        let messages = self.outbox().forget_before(now.minus(SPOOLED).date_time());
+        // One that fails keeps none of the others back.
+        let swept = [
+            crate::limits::sweep(self, now).await,
+            crate::sessions::sweep(self, now).await,
+            crate::signing::sweep(self, now).await,
+            crate::idempotency::sweep(self, now).await,
+            messages.await.map(drop).map_err(Error::from),
+            self.store().forget_rest().await,
+        ];
+        swept.into_iter().collect()
     }
 }
 

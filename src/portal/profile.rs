@@ -7,6 +7,7 @@ use crate::{
     audit::{self, Entry},
     error::At as _,
     fields::{self, FaultKind, Phone},
+    limits,
     outbox::Notice,
     persons::{self, Person, to_json},
     sessions::tell_later,
@@ -44,13 +45,24 @@ pub struct Change {
 
 /// Changes what is right if all of it is; else says what is wrong, field by field.
 pub async fn change(portal: &Portal, now: Moment, id: &str, change: &Change) -> Result<Person, Error> {
-    let before = persons::by_id(portal, id).await?;
+    let mut tx = portal.store().begin().await?;
+    // As it is now and until this is done: another change may be under way.
+    let before = persons::by_id_in(&mut tx, id).await?;
     let mut person = before.clone();
     let errors = apply(portal, &mut person, change);
     if !errors.is_empty() {
         return Err(Error::FormInvalid { errors });
     }
-    let mut tx = portal.store().begin().await?;
+    let is_reached_elsewhere = (&before.email, &before.phone) != (&person.email, &person.phone);
+    if is_reached_elsewhere {
+        limits::take_in(portal, &mut tx, now, limits::REACH, id).await?;
+        // A link that went to the old address is worth nothing any more.
+        sqlx::query("UPDATE word_reset SET used = 1 WHERE person = $1")
+            .bind(id)
+            .execute(&mut *tx)
+            .await
+            .at("profile")?;
+    }
     sqlx::query("UPDATE person SET email = $1, phone = $2, profile = $3 WHERE id = $4")
         .bind(&person.email)
         .bind(&person.phone)
@@ -67,7 +79,7 @@ pub async fn change(portal: &Portal, now: Moment, id: &str, change: &Change) -> 
     };
     audit::append(portal, &mut tx, now, entry).await?;
     tx.commit().await.at("profile")?;
-    if (&before.email, &before.phone) != (&person.email, &person.phone) {
+    if is_reached_elsewhere {
         // Where the person was reached until now: the new address may be somebody else's.
         tell_later(portal, now, &before, Notice::ReachChanged);
     }

@@ -4,8 +4,9 @@ use std::{future::Future, net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
+    extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware,
+    middleware::{self, Next},
     response::{IntoResponse, Response},
 };
 use tokio::net::TcpListener;
@@ -162,12 +163,23 @@ pub fn router(portal: &Portal) -> Router {
         .merge(api::router())
         .merge(pages::router(portal))
         .layer(layers)
+        .layer(middleware::from_fn(finish))
         .with_state(portal.clone())
 }
 
 /// A fault of our own that got as far as a panic: the call is lost, the service is not.
 fn fallen(_: Box<dyn std::any::Any + Send>) -> Response {
     api::Refused(Error::internal("call", "it fell over")).into_response()
+}
+
+/// What changes something comes to its end also for whoever hangs up meanwhile: a wrong word is counted, written down and
+/// told. What only reads ends with its caller.
+async fn finish(request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    let finished = tokio::spawn(next.run(request)).await;
+    finished.unwrap_or_else(|error| api::Refused(Error::internal("call", error)).into_response())
 }
 
 /// A call that took too long has an answer without a body.

@@ -3,6 +3,7 @@
 //! Whoever is unknown gets the same answers, after the same work, as whoever mistypes. A try is taken from the store
 //! before anything is compared, so that many tries at once are no more than many one after the other.
 
+use tokio::task::JoinHandle;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -417,20 +418,35 @@ pub async fn close(portal: &Portal, now: Moment, session: &str, token: Option<&s
     let Some((person, expected)) = row else {
         return Err(Error::CredentialsInvalid);
     };
-    if let Some(expected) = expected {
+    let expected = expected.unwrap_or_default();
+    if !expected.is_empty() {
         let given = token.map(|token| token_hash(portal, token)).unwrap_or_default();
         if !secret::equal(&given, &expected) {
             return Err(Error::CredentialsInvalid);
         }
     }
-    end(portal, session, "closed").await?;
+    let mut tx = portal.store().begin().await?;
+    // Somebody may have been let in meanwhile, whose session is not for whoever knows its name to end.
+    let closed = sqlx::query(
+        "UPDATE session SET state = 'closed', token = NULL, otp = NULL \
+         WHERE id = $1 AND state <> 'closed' AND COALESCE(token, '') = $2",
+    )
+    .bind(session)
+    .bind(&expected)
+    .execute(&mut *tx)
+    .await
+    .at("session close")?;
+    if closed.rows_affected() == 0 {
+        return Err(Error::CredentialsInvalid);
+    }
     let entry = Entry {
         actor: &person,
         action: "session.closed",
         subject: session,
         outcome: "closed",
     };
-    audit::note(portal, now, entry).await
+    audit::append(portal, &mut tx, now, entry).await?;
+    tx.commit().await.at("session close")
 }
 
 async fn end(portal: &Portal, session: &str, state: &str) -> Result<(), Error> {
@@ -465,8 +481,9 @@ const AGAIN: [std::time::Duration; 3] = [
     std::time::Duration::from_mins(1),
 ];
 
-/// Sends a message without anybody waiting for it, so that how long it takes tells nobody whether it was sent.
-pub(crate) fn tell_later(portal: &Portal, now: Moment, person: &Person, notice: Notice) {
+/// Sends a message without a caller waiting for it, so that how long it takes tells nobody whether it was sent. A program
+/// that ends after it waits for what is returned.
+pub(crate) fn tell_later(portal: &Portal, now: Moment, person: &Person, notice: Notice) -> JoinHandle<()> {
     let (portal, to) = (portal.clone(), recipient(person));
     tokio::spawn(async move {
         for wait in AGAIN.map(Some).into_iter().chain([None]) {
@@ -482,7 +499,7 @@ pub(crate) fn tell_later(portal: &Portal, now: Moment, person: &Person, notice: 
                 }
             }
         }
-    });
+    })
 }
 
 pub(crate) fn recipient(person: &Person) -> Recipient {

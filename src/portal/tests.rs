@@ -2,6 +2,7 @@
 //! a server for each would take longer than the tests.
 
 mod bench;
+mod bounds;
 mod cards;
 mod describing;
 mod load;
@@ -97,6 +98,12 @@ scenarios! {
     wire::a_suspended_certificate_is_activated_and_everybody_is_told;
     wire::a_time_stamp_is_given_over_the_wire;
     wire::a_lost_card_is_revoked_and_followed_at_once;
+    bounds::what_is_to_be_signed_has_bounds;
+    bounds::answers_and_questions_have_bounds;
+    bounds::pages_follow_one_another;
+    bounds::each_limit_ends_and_begins_anew;
+    bounds::an_address_is_not_changed_without_end;
+    wire::a_form_that_comes_by_post_is_handed_in;
     describing::requests_that_make_no_sense_are_told_so;
     describing::a_profile_is_changed_as_a_whole;
 }

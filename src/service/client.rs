@@ -23,6 +23,8 @@ use crate::{Address, Bearer, Error, Problem, ProblemKind, Profile, ProfileName, 
 
 /// The longest answer of most calls, in bytes.
 const LONGEST_ANSWER: usize = 64 * 1024;
+/// The name of the call that logs out.
+const CLOSE_SESSION: &str = "DELETE session";
 
 /// A client of one service. Cheap to clone.
 ///
@@ -259,17 +261,19 @@ impl Client {
 }
 
 /// What the outcome of a call means of which an answer was lost before: something that is not there any more was
-/// deleted by the call whose answer did not come.
+/// deleted by the call whose answer did not come, and a session that is not known any more was ended by it.
 fn repeated(
     call: &Call,
     is_lost: bool,
     outcome: Result<Zeroizing<Vec<u8>>, Error>,
 ) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let is_gone = match &outcome {
-        Err(Error::Refused { problem, .. }) => problem.status == StatusCode::NOT_FOUND.as_u16(),
-        Err(Error::Status { status, .. }) => *status == StatusCode::NOT_FOUND.as_u16(),
-        _ => false,
+    let status = match &outcome {
+        Err(Error::Refused { problem, .. }) => problem.status,
+        Err(Error::Status { status, .. }) => *status,
+        _ => 0,
     };
+    let is_gone = status == StatusCode::NOT_FOUND.as_u16()
+        || status == StatusCode::UNAUTHORIZED.as_u16() && call.name == CLOSE_SESSION;
     if is_lost && is_gone && call.method == Method::DELETE {
         return Ok(Zeroizing::default());
     }

@@ -89,7 +89,7 @@ async fn claim(site: &Site, browser: &Browser) -> Session {
 /// Signs with İbrahim's card what the page asks for; the texts that were signed.
 pub(crate) async fn sign(site: &Site, browser: &Browser) -> Vec<String> {
     let session = claim(site, browser).await;
-    browser.says("Uygulama kodu aldı").await;
+    browser.says("Kod uygulamaya ulaştı").await;
     let card = insert(Practice::Sha256).await;
     let at = session.service_time(Instant::now());
     let choice = choices(&card.report, session.demand(), at).remove(0);

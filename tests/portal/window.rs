@@ -68,7 +68,7 @@ impl Holder {
     /// Takes the code that the browser shows.
     async fn claim(&self, browser: &Browser) {
         self.enter_code(&code(browser).await);
-        browser.says("Uygulama kodu aldı").await;
+        browser.says("Kod uygulamaya ulaştı").await;
         self.desk.display.wait_until_still(PATIENCE).unwrap();
     }
 
@@ -167,9 +167,9 @@ async fn a_link_fills_in_the_code_and_nothing_else() {
     ask_to_log_in(&browser).await;
     let link = browser.attribute("a[href^='kartal://sign']", "href").await;
     let holder = Holder::with_link(&site, &link);
-    assert!(!browser.text("main").await.contains("Uygulama kodu aldı"));
+    assert!(!browser.text("main").await.contains("Kod uygulamaya ulaştı"));
     holder.desk.press(Key::Enter).unwrap();
-    browser.says("Uygulama kodu aldı").await;
+    browser.says("Kod uygulamaya ulaştı").await;
     holder.desk.display.wait_until_still(PATIENCE).unwrap();
     holder.enter_pin();
     holder.desk.wait_for("it is signed", GOOD).unwrap();

@@ -140,6 +140,12 @@ pub async fn verify_code(
     };
     let is_last = limits::take_in(portal, &mut tx, now, limits::WRONG_CODES, person).await?;
     if !secret::equal(&expected, &code_hash(portal, id, &given)) {
+        let outcome = if is_last {
+            "wrong code, the last"
+        } else {
+            "wrong code"
+        };
+        note(portal, &mut tx, now, person, id, outcome).await?;
         tx.commit().await.at("application code")?;
         if is_last {
             let person = persons::by_id(portal, person).await?;

@@ -83,8 +83,12 @@ impl Spool {
         for name in self.names()?.into_iter().filter(|name| *name < end) {
             if self.read(&name).is_some_and(|spooled| spooled.at < moment) {
                 let path = self.folder.join(&name);
-                fs::remove_file(&path).map_err(|source| failed(&path, source))?;
-                count += 1;
+                match fs::remove_file(&path) {
+                    Ok(()) => count += 1,
+                    // Another instance was faster.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => (),
+                    Err(error) => return Err(failed(&path, error)),
+                }
             }
         }
         Ok(count)

@@ -137,7 +137,8 @@ async fn sent(mut parts: Multipart) -> Result<(String, Vec<u8>), Fault> {
         }
         match name.as_str() {
             TOKEN => token = String::from_utf8_lossy(&bytes).into_owned(),
-            _ => list = bytes,
+            "list" => list = bytes,
+            _ => (),
         }
     }
     Ok((token, list))

@@ -122,13 +122,16 @@ pub async fn send_code(portal: &Portal, now: Moment, session: &str) -> Result<Se
     let person = persons::by_id(portal, &person).await?;
     let sending = outbox::send(portal, now, &recipient(&person), &Notice::LoginCode(code)).await;
     if let Err(error) = sending {
-        // The next try need not wait for the delay of a message that never left.
-        sqlx::query("UPDATE session SET otp_sent_at = 0 WHERE id = $1 AND otp_sent_at = $2")
-            .bind(session)
-            .bind(now.millis())
-            .execute(portal.store().write())
-            .await
-            .at("code send")?;
+        // As if none had been asked for: a code that never left is neither to be waited for nor to be guessed.
+        sqlx::query(
+            "UPDATE session SET otp = NULL, otp_expires_at = 0, otp_sent_at = 0, otp_count = otp_count - 1 \
+             WHERE id = $1 AND otp_sent_at = $2 AND state = 'otp_sent'",
+        )
+        .bind(session)
+        .bind(now.millis())
+        .execute(portal.store().write())
+        .await
+        .at("code send")?;
         return Err(error);
     }
     Ok(Sent {

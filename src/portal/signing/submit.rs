@@ -103,8 +103,10 @@ pub async fn submit(
     tx.commit().await.at("signing submit")?;
     portal.bells().ring(id);
     if let (Purpose::Application, Some(person)) = (held.purpose, &person) {
-        let person = persons::by_id(portal, person).await?;
-        applications::tell_submitted(portal, now, &person).await?;
+        match persons::by_id(portal, person).await {
+            Ok(person) => drop(applications::tell_submitted(portal, now, &person).await),
+            Err(error) => tracing::error!(%error, "nobody is told that an application was handed in"),
+        }
     }
     Ok(now)
 }

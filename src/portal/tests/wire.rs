@@ -1,32 +1,33 @@
 //! Calls that the application does not make by itself, over the wire; and what the authority says to other programs.
 
-use std::{path::Path, process::Command};
+use std::{path::Path, process::Command, time::Duration};
 
 use certificate::Certificate;
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt as _;
 
 use crate::{
-    Moment,
+    Error, Moment,
     applications::{self, Approved, Method as Way},
     certificates::{self, State},
     issuing, practice, sessions,
 };
 
 use super::{
-    bench::{AYSE, Bench, IBRAHIM},
+    bench::{AYSE, Bench, IBRAHIM, configuration},
     signing::{form, give_consent},
 };
 
 /// Somebody at the wire, with a bearer token.
-struct Wire<'a> {
+pub(super) struct Wire<'a> {
     bench: &'a Bench,
     http: reqwest::Client,
-    token: String,
+    pub(super) token: String,
 }
 
 impl<'a> Wire<'a> {
-    fn new(bench: &'a Bench, token: &str) -> Self {
+    pub(super) fn new(bench: &'a Bench, token: &str) -> Self {
         Self {
             bench,
             http: reqwest::Client::new(),
@@ -35,7 +36,12 @@ impl<'a> Wire<'a> {
     }
 
     /// The status, the kind of what came, and it.
-    async fn raw(&self, method: Method, path: &str, body: Option<(&str, String)>) -> (u16, String, Vec<u8>) {
+    pub(super) async fn raw(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<(&str, String)>,
+    ) -> (u16, String, Vec<u8>) {
         let mut call = self
             .http
             .request(method, self.bench.url(&format!("/v1{path}")))
@@ -51,27 +57,27 @@ impl<'a> Wire<'a> {
     }
 
     /// The status, and what came, in JSON.
-    async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
+    pub(super) async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
         let body = body.map(|body| ("application/json", body.to_string()));
         let (status, _, bytes) = self.raw(method, path, body).await;
         (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
     }
 
-    async fn get(&self, path: &str) -> (u16, Value) {
+    pub(super) async fn get(&self, path: &str) -> (u16, Value) {
         self.call(Method::GET, path, None).await
     }
 
-    async fn post(&self, path: &str, body: Value) -> (u16, Value) {
+    pub(super) async fn post(&self, path: &str, body: Value) -> (u16, Value) {
         self.call(Method::POST, path, Some(body)).await
     }
 }
 
-fn text(value: &Value) -> &str {
+pub(super) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}"))
 }
 
 /// The problem's name.
-fn name(problem: &Value) -> &str {
+pub(super) fn name(problem: &Value) -> &str {
     text(&problem["type"]).rsplit(':').next().unwrap()
 }
 
@@ -374,4 +380,106 @@ pub(super) async fn a_lost_card_is_revoked_and_followed_at_once(bench: &Bench) {
     certificates::activate(portal, now, &person.id, &new.id)
         .await
         .unwrap();
+}
+
+/// A form that was signed by hand counts from the day on which it comes: then its word holds, and what was lost is revoked.
+pub(super) async fn a_form_that_comes_by_post_is_handed_in(bench: &Bench) {
+    let (portal, now) = (bench.portal(), Moment::now());
+    let person = bench.person(IBRAHIM).await;
+    let begun = applications::begin(portal, now, &person.id, None).await.unwrap();
+    let mut lost = form();
+    lost.reason = "lost-or-stolen".to_owned();
+    lost.security_word = "postayla gelen".to_owned().into();
+    lost.security_word_again = lost.security_word.clone();
+    let early = applications::receive(portal, now, &begun.number).await;
+    assert!(matches!(early, Err(Error::StateConflict { state }) if state == "form"));
+    applications::fill_in(portal, now, &person.id, &begun.id, &lost)
+        .await
+        .unwrap();
+    applications::send_code(portal, now, &person.id, &begun.id)
+        .await
+        .unwrap();
+    let code = bench.code().await;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    let refused = applications::verify_code(portal, now, &person.id, &begun.id, wrong).await;
+    assert!(matches!(refused, Err(Error::OtpInvalid { .. })));
+    applications::verify_code(portal, now, &person.id, &begun.id, &code)
+        .await
+        .unwrap();
+    let (notes,): (i64,) =
+        sqlx::query_as("SELECT COUNT(*) FROM audit WHERE subject = $1 AND outcome = 'wrong code'")
+            .bind(&begun.id)
+            .fetch_one(portal.store().read())
+            .await
+            .unwrap();
+    assert_eq!(notes, 1, "a wrong code is written down");
+    applications::approve(portal, now, &person, "here", &begun.id, Way::Ink)
+        .await
+        .unwrap();
+    let works = async || {
+        let all = certificates::list(portal, &person.id).await.unwrap();
+        all.iter().any(|record| record.state == State::Active)
+    };
+    assert!(works().await && bench.login(now, IBRAHIM, "postayla gelen").await.is_err());
+    assert!(applications::wanted(portal, &person.id).await.unwrap().is_none());
+    let done = applications::receive(portal, now, &format!(" {} ", begun.number))
+        .await
+        .unwrap();
+    assert_eq!(done.state, applications::State::Submitted);
+    assert!(!works().await, "what was lost is revoked");
+    bench.login(now, IBRAHIM, "postayla gelen").await.unwrap();
+    assert!(applications::wanted(portal, &person.id).await.unwrap().is_some());
+    // Both messages are out before the program that took it ends.
+    assert!(bench.messages("email").await.len() >= 2);
+    let again = applications::receive(portal, now, &begun.number).await;
+    assert!(matches!(again, Err(Error::StateConflict { state }) if state == "submitted"));
+    for nothing in ["", "SD-", "SD-999999", "780", "SD-99999999999999999999", "SD--1"] {
+        let refused = applications::receive(portal, now, nothing).await;
+        assert_eq!(refused.err(), Some(Error::NotFound), "{nothing}");
+    }
+}
+
+/// Whoever tries a word and closes the connection before the answer has tried it: it is written down and told.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_hangs_up_is_counted_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut slow = configuration(&folder, None);
+    // So that there is time to hang up while a word is compared.
+    (slow.argon2.memory, slow.argon2.passes) = (32 * 1024, 8);
+    let bench = Bench::with(folder, slow).await;
+    let count = async |sql: &str| {
+        let row: Option<(i64,)> = sqlx::query_as(sql)
+            .fetch_optional(bench.portal().store().read())
+            .await
+            .unwrap();
+        row.map_or(0, |(count,)| count)
+    };
+    let reaches = async |sql: &str, wanted: i64| {
+        let reached = async {
+            while count(sql).await < wanted {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), reached)
+            .await
+            .unwrap();
+    };
+    for tried in 1..=5 {
+        let (challenge, answer) = bench.captcha(Moment::now()).await;
+        let body = json!({ "identityNumber": AYSE, "securityWord": "yanlış sözcük", "challengeId": challenge,
+            "captchaAnswer": answer })
+        .to_string();
+        let head = "POST /v1/sessions HTTP/1.1\r\nHost: kartal\r\nContent-Type: application/json";
+        let request = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        let mut caller = tokio::net::TcpStream::connect(bench.address).await.unwrap();
+        caller.write_all(request.as_bytes()).await.unwrap();
+        reaches("SELECT failures FROM lockout", tried).await;
+        drop(caller);
+    }
+    reaches("SELECT COUNT(*) FROM audit WHERE action = 'session.refused'", 5).await;
+    // The last of them closed the way in, and its holder hears of that.
+    let locked = bench.login(Moment::now(), AYSE, "yanlış sözcük").await;
+    assert!(matches!(locked, Err(Error::AccountLocked { .. })), "{locked:?}");
+    bench.last_message("email").await;
+    bench.close().await;
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{Call, Client, random_key};
+use super::{CLOSE_SESSION, Call, Client, random_key};
 use crate::{
     Authenticated, Bearer, CardSerial, Cards, Claim, Confirmation, Error, Id, LoginChallenge, NewClaim,
     NewSession, OtpEntered, OtpSent, PinLetter, Refusal, Replacements, Report, SessionOpened, Sha256,
@@ -74,7 +74,7 @@ impl Client {
         let url = self.address.below(&["sessions", session.as_str()]);
         let call = Call {
             method: reqwest::Method::DELETE,
-            ..Call::get("DELETE session", url)
+            ..Call::get(CLOSE_SESSION, url)
         };
         self.send(call).await.map(drop)
     }
