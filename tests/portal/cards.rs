@@ -73,7 +73,7 @@ async fn a_certificate_is_revoked_by_a_decision_alone() {
         .run("document.querySelector('main form').noValidate = true")
         .await;
     browser.click("main button.danger").await;
-    browser.says("İptal için bunu onaylamanız gerekir").await;
+    browser.says("yukarıdaki kutuyu işaretleyin").await;
     browser.accessible().await;
     browser.choose("#reason", "Artık kullanmayacağım").await;
     browser.click("#sure").await;

@@ -58,7 +58,7 @@ async fn whoever_has_nothing_due_is_told_so_and_sees_no_button() {
     assert!(!browser.has("#load").await);
     browser.go("/replacement").await;
     browser
-        .says("Sizin için hazırlanmış bir sertifika bulunmuyor")
+        .says("Sizin için hazırlanmış bir sertifika yok")
         .await;
     browser.accessible().await;
     browser.close().await;
@@ -89,7 +89,7 @@ async fn what_is_wrong_is_said_and_costs_nothing_more() {
     browser.fill("#number", AYSE.0).await;
     browser.fill("#answer", "yanlış").await;
     browser.click("form[action='/login'] button").await;
-    browser.says("Size yeni bir resim gösterdik").await;
+    browser.says("Yeni bir resim ve yeni bir soru var").await;
     browser.enter(AYSE.0, AYSE.1).await;
     browser.title("SMS onayı").await;
     browser.click("main form button").await;
