@@ -202,7 +202,7 @@ impl Portal {
             crate::sessions::sweep(self, now).await,
             crate::signing::sweep(self, now).await,
             crate::idempotency::sweep(self, now).await,
-            messages.await.map(drop).map_err(Error::from),
+            messages.await.map(drop),
             self.store().forget_rest().await,
         ];
         swept.into_iter().collect()

@@ -23,13 +23,37 @@ use sqlx::{
 
 use crate::{Error, error::At as _};
 
+/// A step of the store, for `SQLite` and for `PostgreSQL`.
+struct Step {
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+impl Step {
+    /// The same for both; `{bytes}` is the type of bytes.
+    const fn both(name: &'static str, sql: &'static str) -> Self {
+        Self {
+            name,
+            sqlite: sql,
+            postgres: sql,
+        }
+    }
+}
+
 /// The migrations in their order; never changed once released, only added to.
-const MIGRATIONS: &[(&str, &str)] = &[
-    ("start", include_str!("store/1-start.sql")),
-    (
+const MIGRATIONS: &[Step] = &[
+    Step::both("start", include_str!("store/1-start.sql")),
+    Step::both(
         "sessions and indexes",
         include_str!("store/2-sessions-and-indexes.sql"),
     ),
+    // Each has its own language for triggers.
+    Step {
+        name: "append only",
+        sqlite: include_str!("store/3-append-only-sqlite.sql"),
+        postgres: include_str!("store/3-append-only-postgres.sql"),
+    },
 ];
 
 /// How long a call waits for a connection before it is told that the service is busy. `SQLite`'s writers queue here;
@@ -170,16 +194,15 @@ impl Store {
 
     /// Brings the tables up to date. Instances that start at once wait for each other (`PostgreSQL`'s advisory lock).
     pub async fn migrate(&self) -> Result<(), Error> {
-        let bytes = match self.engine {
-            Engine::Sqlite => "BLOB",
-            Engine::Postgres => "BYTEA",
-        };
-        let migration = |(index, (name, sql)): (usize, &(&'static str, &'static str))| {
+        let migration = |(index, step): (usize, &Step)| {
             let version = i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1);
-            let sql = sql.replace("{bytes}", bytes);
+            let sql = match self.engine {
+                Engine::Sqlite => step.sqlite.replace("{bytes}", "BLOB"),
+                Engine::Postgres => step.postgres.replace("{bytes}", "BYTEA"),
+            };
             Migration::new(
                 version,
-                Cow::Borrowed(name),
+                Cow::Borrowed(step.name),
                 MigrationType::Simple,
                 Cow::Owned(sql),
                 false,

@@ -71,6 +71,7 @@ scenarios! {
     signing::an_application_goes_from_form_to_signature;
     signing::a_list_is_taken_row_by_row;
     store::the_trail_tells_what_was_changed;
+    store::codes_and_tokens_are_kept_as_hashes;
     store::a_key_stands_for_one_request;
     store::what_is_over_is_forgotten;
     thieves::a_certificate_in_other_bytes_is_no_other;

@@ -57,9 +57,7 @@ async fn whoever_has_nothing_due_is_told_so_and_sees_no_button() {
     browser.says("Yüklenecek sertifikanız yok").await;
     assert!(!browser.has("#load").await);
     browser.go("/replacement").await;
-    browser
-        .says("Sizin için hazırlanmış bir sertifika yok")
-        .await;
+    browser.says("Sizin için hazırlanmış bir sertifika yok").await;
     browser.accessible().await;
     browser.close().await;
 }

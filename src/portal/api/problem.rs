@@ -175,7 +175,7 @@ fn by_status() -> BTreeMap<u16, Vec<&'static str>> {
 
 fn described(status: u16, names: &[&str]) -> Described {
     let types = names.iter().map(|name| format!("urn:kartal:{name}"));
-    let named = ObjectBuilder::new()
+    let one_of = ObjectBuilder::new()
         .property(
             "type",
             ObjectBuilder::new()
@@ -185,7 +185,7 @@ fn described(status: u16, names: &[&str]) -> Described {
         .required("type");
     let schema = AllOfBuilder::new()
         .item(Ref::from_schema_name("ProblemBody"))
-        .item(named)
+        .item(one_of)
         .build();
     let content = ContentBuilder::new().schema(Some(Schema::AllOf(schema))).build();
     let mut response = ResponseBuilder::new()

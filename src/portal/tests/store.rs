@@ -1,12 +1,12 @@
 //! The store itself: the trail, keys, forgetting, several instances, and a database that goes away.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use service::ProblemKind;
 use virtual_card::practice::Practice;
 
 use crate::{
-    Error, Moment, Store,
+    Engine, Error, Moment, Store,
     audit::{self, Verified},
     idempotency, limits, sessions, signing,
 };
@@ -27,6 +27,21 @@ pub(super) async fn the_trail_tells_what_was_changed(bench: &Bench) {
     assert!(entries >= 6 && !head.is_empty());
     let change = async |sql: &str| sqlx::query(sql).execute(portal.store().write()).await.unwrap();
     let broken = Verified::Broken { number: 4 };
+    for sql in [
+        "UPDATE audit SET outcome = 'else'",
+        "DELETE FROM audit WHERE number = 4",
+    ] {
+        let refused = sqlx::query(sql).execute(portal.store().write()).await;
+        assert!(refused.is_err(), "{sql}");
+    }
+    // Who owns the database can do away with that; it shows all the same.
+    for trigger in ["audit_unchanged", "audit_kept"] {
+        let table = match portal.store().engine() {
+            Engine::Sqlite => "",
+            Engine::Postgres => " ON audit",
+        };
+        change(&format!("DROP TRIGGER {trigger}{table}")).await;
+    }
     change("UPDATE audit SET outcome = 'else' WHERE number = 4").await;
     assert_eq!(audit::verify(portal, None).await.unwrap(), broken);
     change("DELETE FROM audit WHERE number = 4").await;
@@ -47,6 +62,40 @@ pub(super) async fn the_trail_tells_what_was_changed(bench: &Bench) {
         audit::verify(portal, Some(&head)).await.unwrap(),
         Verified::CutOff
     );
+}
+
+/// Whoever reads the database gets in with nothing that stands there.
+pub(super) async fn codes_and_tokens_are_kept_as_hashes(bench: &Bench) {
+    let (portal, now) = (bench.portal(), Moment::now());
+    let stored = async || {
+        let rows: Vec<(Option<String>, Option<String>)> = sqlx::query_as("SELECT otp, token FROM session")
+            .fetch_all(portal.store().read())
+            .await
+            .unwrap();
+        rows.into_iter()
+            .flat_map(|(code, token)| [code, token])
+            .flatten()
+            .collect::<Vec<_>>()
+    };
+    let opened = bench.login(now, AYSE, &word(AYSE)).await.unwrap();
+    sessions::send_code(portal, now, &opened.session).await.unwrap();
+    let code = bench.code().await;
+    let [hash] = &*stored().await else {
+        panic!("one code is stored")
+    };
+    assert!(hash.len() >= 43 && !hash.contains(&code), "{hash}");
+    // Nor is the hash the code.
+    let tried = sessions::verify_code(portal, now, &opened.session, hash).await;
+    assert!(matches!(tried, Err(Error::OtpInvalid { .. })));
+    let let_in = sessions::verify_code(portal, now, &opened.session, &code)
+        .await
+        .unwrap();
+    let [hash] = &*stored().await else {
+        panic!("the code is gone, one token is stored")
+    };
+    assert!(hash.len() >= 43 && **hash != **let_in.token, "{hash}");
+    assert!(sessions::authenticate(portal, now, hash).await.is_err());
+    assert!(sessions::authenticate(portal, now, &let_in.token).await.is_ok());
 }
 
 pub(super) async fn a_key_stands_for_one_request(bench: &Bench) {
@@ -255,16 +304,31 @@ pub(super) async fn a_database_that_is_gone_comes_back(mut server: postgres::Ser
     let bench = Bench::on(&database).await;
     let client = bench.logged_in(AYSE).await;
     server.stop();
-    let away = reqwest::get(bench.url("/healthz")).await.unwrap();
-    assert_eq!(away.status(), 503);
-    assert!(away.headers().contains_key("retry-after"));
-    assert!(matches!(
-        client.cards().await,
-        Err(service::Error::Busy {
-            retry_after: Some(_),
-            ..
-        })
-    ));
+    let (nobody, stopped) = (bench.client(), Instant::now());
+    let mut asked = 0;
+    while stopped.elapsed() < Duration::from_secs(10) {
+        let away = reqwest::get(bench.url("/healthz")).await.unwrap();
+        assert_eq!(away.status(), 503);
+        assert!(away.headers().contains_key("retry-after"));
+        // Those that read, and those that write.
+        let (read, written) = tokio::join!(client.cards(), nobody.login_challenge());
+        assert!(matches!(
+            read,
+            Err(service::Error::Busy {
+                retry_after: Some(_),
+                ..
+            })
+        ));
+        assert!(matches!(
+            written,
+            Err(service::Error::Busy {
+                retry_after: Some(_),
+                ..
+            })
+        ));
+        asked += 1;
+    }
+    assert!(asked > 1, "each waited for all ten seconds");
     server.run();
     let back = async {
         while client.cards().await.is_err() {
