@@ -12,7 +12,7 @@ use crate::{
     idempotency, limits,
     outbox::Notice,
     persons::{self, Person, to_json},
-    sessions::tell_later,
+    sessions::{self, tell_later},
     signing::{self, Created, Order, Purpose},
     store::{self, Writing},
     texts,
@@ -407,18 +407,12 @@ async fn take_word(tx: &mut Writing, person: &str, id: &str) -> Result<(), Error
     .execute(&mut **tx)
     .await
     .at("application word")?;
-    for (sql, id) in [
-        ("UPDATE application SET security_word = '' WHERE id = $1", id),
-        // Nor does a link that was asked for before choose another one.
-        ("UPDATE word_reset SET used = 1 WHERE person = $1", person),
-    ] {
-        sqlx::query(sql)
-            .bind(id)
-            .execute(&mut **tx)
-            .await
-            .at("application word")?;
-    }
-    Ok(())
+    sqlx::query("UPDATE application SET security_word = '' WHERE id = $1")
+        .bind(id)
+        .execute(&mut **tx)
+        .await
+        .at("application word")?;
+    sessions::end_links(tx, person).await
 }
 
 /// The form that was signed by hand has come: with this it is handed in. `number` is the one for people, `SD-780`.

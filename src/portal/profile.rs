@@ -10,7 +10,7 @@ use crate::{
     limits,
     outbox::Notice,
     persons::{self, Person, to_json},
-    sessions::tell_later,
+    sessions::{self, tell_later},
 };
 
 /// What is to be changed; what is left out stays.
@@ -57,11 +57,7 @@ pub async fn change(portal: &Portal, now: Moment, id: &str, change: &Change) -> 
     if is_reached_elsewhere {
         limits::take_in(portal, &mut tx, now, limits::REACH, id).await?;
         // A link that went to the old address is worth nothing any more.
-        sqlx::query("UPDATE word_reset SET used = 1 WHERE person = $1")
-            .bind(id)
-            .execute(&mut *tx)
-            .await
-            .at("profile")?;
+        sessions::end_links(&mut tx, id).await?;
     }
     sqlx::query("UPDATE person SET email = $1, phone = $2, profile = $3 WHERE id = $4")
         .bind(&person.email)

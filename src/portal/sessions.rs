@@ -26,6 +26,7 @@ mod word;
 pub use code::{Authenticated, Pending, Sent, pending, send_code, verify_code};
 pub(crate) use code::{CODE_DIGITS, CODE_TRIES, MOST_CODES};
 pub use register::{Entry as RegisterEntry, EntryFaults, Register, open_by_register};
+pub(crate) use word::end_links;
 pub use word::{choose_word, request_word};
 
 /// How a session was opened, as the store has it.

@@ -10,6 +10,7 @@ use crate::{
     limits,
     outbox::Notice,
     persons, secret,
+    store::Writing,
     words::Word,
 };
 
@@ -103,16 +104,12 @@ pub async fn choose_word(
             .await
             .at("word choose")?;
     let identity = persons::from_stored(&identity.0)?;
-    for sql in [
-        "UPDATE word_reset SET used = 1 WHERE person = $1",
-        "UPDATE session SET state = 'closed', token = NULL, otp = NULL WHERE person = $1",
-    ] {
-        sqlx::query(sql)
-            .bind(&id)
-            .execute(&mut *tx)
-            .await
-            .at("word choose")?;
-    }
+    end_links(&mut tx, &id).await?;
+    sqlx::query("UPDATE session SET state = 'closed', token = NULL, otp = NULL WHERE person = $1")
+        .bind(&id)
+        .execute(&mut *tx)
+        .await
+        .at("word choose")?;
     sqlx::query("DELETE FROM lockout WHERE identity = $1")
         .bind(lock_key(portal, &identity))
         .execute(&mut *tx)
@@ -128,5 +125,15 @@ pub async fn choose_word(
     tx.commit().await.at("word choose")?;
     let person = persons::by_id(portal, &id).await?;
     tell_later(portal, now, &person, Notice::WordChanged);
+    Ok(())
+}
+
+/// No link that was sent to this person before chooses a word any more.
+pub(crate) async fn end_links(tx: &mut Writing, person: &str) -> Result<(), Error> {
+    sqlx::query("UPDATE word_reset SET used = 1 WHERE person = $1")
+        .bind(person)
+        .execute(&mut **tx)
+        .await
+        .at("word links")?;
     Ok(())
 }

@@ -18,10 +18,15 @@ use super::{
 
 const HOUR: Duration = Duration::from_hours(1);
 
-/// The first wrong field of a form, and what is wrong with it.
-fn first(problem: &Value) -> (&str, &str, &str) {
+/// The answer says which field is wrong, and how.
+fn names_fault((status, problem): (u16, &Value), fault: (&str, &str), asked: &str) {
     let error = &problem["errors"][0];
-    (name(problem), text(&error["field"]), text(&error["code"]))
+    let named = (text(&error["field"]), text(&error["code"]));
+    assert_eq!(
+        (status, name(problem), named),
+        (422, "form-invalid", fault),
+        "{asked}"
+    );
 }
 
 pub(super) async fn what_is_to_be_signed_has_bounds(bench: &Bench) {
@@ -60,8 +65,7 @@ pub(super) async fn what_is_to_be_signed_has_bounds(bench: &Bench) {
         (other, ("profile", "unknown-choice")),
     ] {
         let (status, problem) = wire.post("/signing-transactions", body).await;
-        let (kind, field, code) = first(&problem);
-        assert_eq!((status, kind, (field, code)), (422, "form-invalid", fault));
+        names_fault((status, &problem), fault, "");
     }
     let huge = order("x", vec![item("x", "text/plain", 4 * 1024 * 1024)]);
     let (status, problem) = wire.post("/signing-transactions", huge).await;
@@ -75,12 +79,7 @@ pub(super) async fn what_is_to_be_signed_has_bounds(bench: &Bench) {
         ("state=unheard-of", ("query", "malformed")),
     ] {
         let (status, problem) = page.get(&format!("{place}?{asked}")).await;
-        let (kind, field, code) = first(&problem);
-        assert_eq!(
-            (status, kind, (field, code)),
-            (422, "form-invalid", fault),
-            "{asked}"
-        );
+        names_fault((status, &problem), fault, asked);
     }
     // Another state than the one that is known is answered at once, however long one would wait.
     let (status, seen) = page.get(&format!("{place}?timeoutMs=120000&state=claimed")).await;
@@ -100,12 +99,7 @@ pub(super) async fn answers_and_questions_have_bounds(bench: &Bench) {
         (&format!("after={}", "x".repeat(65)), ("query", "malformed")),
     ] {
         let (status, problem) = wire.get(&format!("/replacements?{asked}")).await;
-        let (kind, field, code) = first(&problem);
-        assert_eq!(
-            (status, kind, (field, code)),
-            (422, "form-invalid", fault),
-            "{asked}"
-        );
+        names_fault((status, &problem), fault, asked);
     }
     // A place in the list that nobody has is one all the same.
     let (status, page) = wire.get("/replacements?after=nobody-has-this").await;

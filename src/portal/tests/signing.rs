@@ -479,16 +479,7 @@ async fn standing_consent_signs(bench: &Bench) {
     let person = bench.person(IBRAHIM).await;
     give_consent(bench, &person).await;
     let second = applications::begin(portal, now, &person.id, None).await.unwrap();
-    applications::fill_in(portal, now, &person.id, &second.id, &form())
-        .await
-        .unwrap();
-    applications::send_code(portal, now, &person.id, &second.id)
-        .await
-        .unwrap();
-    let code = bench.code().await;
-    applications::verify_code(portal, now, &person.id, &second.id, &code)
-        .await
-        .unwrap();
+    super::thieves::confirmed(bench, now, &person.id, &second.id, &form()).await;
     let approved = applications::approve(portal, now, &person, "here", &second.id, Method::Consent)
         .await
         .unwrap();

@@ -226,7 +226,14 @@ async fn to_approve(bench: &Bench, now: Moment, person: &str, form: &crate::fiel
     id
 }
 
-async fn confirmed(bench: &Bench, now: Moment, person: &str, id: &str, form: &crate::fields::Form) {
+/// The form of this application is filled in, and its phone confirmed.
+pub(super) async fn confirmed(
+    bench: &Bench,
+    now: Moment,
+    person: &str,
+    id: &str,
+    form: &crate::fields::Form,
+) {
     let portal = bench.portal();
     applications::fill_in(portal, now, person, id, form)
         .await

@@ -17,6 +17,7 @@ use crate::{
 use super::{
     bench::{AYSE, Bench, IBRAHIM, configuration},
     signing::{form, give_consent},
+    thieves::confirmed,
 };
 
 /// Somebody at the wire, with a bearer token.
@@ -345,16 +346,7 @@ pub(super) async fn a_lost_card_is_revoked_and_followed_at_once(bench: &Bench) {
     let mut lost = form();
     lost.reason = "lost-or-stolen".to_owned();
     lost.validity = "1".to_owned();
-    applications::fill_in(portal, now, &person.id, &begun.id, &lost)
-        .await
-        .unwrap();
-    applications::send_code(portal, now, &person.id, &begun.id)
-        .await
-        .unwrap();
-    let code = bench.code().await;
-    applications::verify_code(portal, now, &person.id, &begun.id, &code)
-        .await
-        .unwrap();
+    confirmed(bench, now, &person.id, &begun.id, &lost).await;
     let works = |record: &certificates::Record| record.state == State::Active;
     assert!(
         certificates::list(portal, &person.id)
