@@ -23,6 +23,7 @@ pub(crate) use extract::is_english;
 pub use extract::{Caller, Holder};
 pub(crate) use health::{Metrics, observe};
 pub use problem::Refused;
+pub(crate) use problem::retry_after;
 
 /// The longest body of most calls, in bytes.
 const LONGEST_BODY: usize = 256 * 1024;

@@ -25,6 +25,7 @@ mod code;
 mod consent;
 mod fault;
 mod forms;
+mod help;
 mod inbox;
 mod lists;
 mod login;
@@ -56,6 +57,7 @@ pub(crate) fn router(portal: &Portal) -> Router<Portal> {
         .merge(login::router())
         .merge(register::router())
         .merge(word::router())
+        .merge(help::router())
         .merge(menu::router())
         .merge(signing::router())
         .merge(certificates::router())

@@ -493,7 +493,10 @@ pub(crate) fn tell_later(portal: &Portal, now: Moment, person: &Person, notice: 
             drop(turn);
             match (sent, wait) {
                 (Ok(()), _) => return,
-                (Err(Error::Busy { .. }), Some(wait)) => tokio::time::sleep(wait).await,
+                (Err(error @ Error::Busy { .. }), Some(wait)) => {
+                    tracing::warn!(?notice, %error, again_in = ?wait, "a message could not be sent yet");
+                    tokio::time::sleep(wait).await;
+                }
                 (Err(error), _) => {
                     tracing::warn!(?notice, %error, "a message could not be sent");
                     return;

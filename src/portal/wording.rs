@@ -49,14 +49,16 @@ impl Language {
     }
 }
 
-/// The files of a language: pages and messages, fields, captchas.
-const TURKISH: [&str; 3] = [
+/// The files of a language: pages and messages, help, fields, captchas.
+const TURKISH: [&str; 4] = [
     include_str!("../../i18n/tr/portal.ftl"),
+    include_str!("../../i18n/tr/portal-help.ftl"),
     include_str!("../../i18n/tr/portal-fields.ftl"),
     include_str!("../../i18n/tr/portal-captcha.ftl"),
 ];
-const ENGLISH: [&str; 3] = [
+const ENGLISH: [&str; 4] = [
     include_str!("../../i18n/en/portal.ftl"),
+    include_str!("../../i18n/en/portal-help.ftl"),
     include_str!("../../i18n/en/portal-fields.ftl"),
     include_str!("../../i18n/en/portal-captcha.ftl"),
 ];
@@ -121,7 +123,7 @@ fn number_or_text(value: &str) -> FluentValue<'_> {
     }
 }
 
-fn bundle(language: Language, files: [&str; 3]) -> FluentBundle<FluentResource> {
+fn bundle(language: Language, files: [&str; 4]) -> FluentBundle<FluentResource> {
     let identifier = match language {
         Language::Turkish => langid!("tr"),
         Language::English => langid!("en"),

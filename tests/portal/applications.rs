@@ -285,6 +285,7 @@ async fn pages_can_be_read_in_the_dark() {
     browser.click("button[name=language]").await;
     browser.title("Menu").await;
     for path in [
+        "/help",
         "/menu",
         "/certificates",
         "/cards",

@@ -1,10 +1,14 @@
 //! Chromium without a window, and what people do with it.
 
 use std::{
+    env, fs,
     io::{BufRead as _, BufReader},
     path::Path,
     process::{Command, Stdio},
-    sync::mpsc,
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        mpsc,
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -27,6 +31,20 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How often a driver is started until one has its ports.
 const STARTS: u32 = 5;
 
+/// The folder for pictures of every page that is judged; without it, none are taken.
+const PICTURES: &str = "KARTAL_PICTURES";
+
+/// A phone, a screen at 200 %, and one at 100 %: the width of the window, in CSS pixels.
+const WIDTHS: [u32; 3] = [360, 550, 1100];
+const HEIGHT: u32 = 1000;
+
+/// Shows the page in a `scheme` whatever the browser prefers; none is what it prefers.
+const LIT: &str = "document.documentElement.style.colorScheme = scheme ?? ''; \
+     window.schemes ??= [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]) \
+     .filter((rule) => rule.media?.mediaText.includes('prefers-color-scheme')) \
+     .map((rule) => ({ rule, own: rule.media.mediaText })); \
+     for (const { rule, own } of schemes) rule.media.mediaText = { light: 'not all', dark: 'all' }[scheme] ?? own;";
+
 /// What a browser is told at its start: nothing of it goes anywhere but to the service under test.
 const ARGUMENTS: [&str; 8] = [
     "--headless",
@@ -46,6 +64,7 @@ pub(crate) struct Browser {
     /// Ended by its id when this goes; it ends by itself when it is asked to.
     process: u64,
     driver: Running,
+    pictures: AtomicU32,
     _profile: TempDir,
 }
 
@@ -99,6 +118,7 @@ impl Browser {
             client,
             base: site.address.clone(),
             driver,
+            pictures: AtomicU32::new(0),
             _profile: profile,
         }
     }
@@ -294,8 +314,8 @@ impl Browser {
         self.client.switch_to_window(window).await.unwrap();
     }
 
-    /// Nothing on the page keeps anybody from using it, as far as `axe-core` can tell; and nothing sticks out at the side,
-    /// also on a phone.
+    /// Nothing on the page keeps anybody from using it, as far as `axe-core` can tell, neither in the light nor in the dark;
+    /// and nothing sticks out at the side, on a phone, at 200 % and at 100 %.
     pub(crate) async fn accessible(&self) {
         let axe = stack::axe().unwrap();
         self.client.execute(&axe, Vec::new()).await.unwrap();
@@ -303,14 +323,42 @@ impl Browser {
              axe.run(document, { resultTypes: ['violations'] }).then((found) => done(found.violations.map((one) => \
              one.impact + ' ' + one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 200)).join(' | '))), \
              (error) => done([String(error)]));";
-        let found = self.client.execute_async(script, Vec::new()).await.unwrap();
         let place = self.place().await;
-        assert_eq!(found, json!([]), "{place}");
-        for width in [360, 1100] {
-            self.client.set_window_size(width, 1000).await.unwrap();
-            let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-            assert_eq!(self.run(wide).await, json!(0), "{place} at {width}");
+        for scheme in ["light", "dark"] {
+            self.run(&format!("const scheme = '{scheme}'; {LIT}")).await;
+            let found = self.client.execute_async(script, Vec::new()).await.unwrap();
+            assert_eq!(found, json!([]), "{place}, {scheme}");
+            for width in WIDTHS {
+                self.client.set_window_size(width, HEIGHT).await.unwrap();
+                let wide =
+                    "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+                assert_eq!(self.run(wide).await, json!(0), "{place} at {width}");
+                self.picture(scheme, width).await;
+            }
         }
+        self.run(&format!("const scheme = null; {LIT}")).await;
+    }
+
+    /// Puts a picture of the whole page into the folder that `KARTAL_PICTURES` names, for whoever wants to look at them.
+    async fn picture(&self, scheme: &str, width: u32) {
+        let Some(folder) = env::var_os(PICTURES) else {
+            return;
+        };
+        let height = self.run("return document.documentElement.scrollHeight").await;
+        let height: u32 = height.as_u64().unwrap().try_into().unwrap();
+        // The window's own frame is in its height.
+        let tall = height + 200;
+        self.client.set_window_size(width, tall).await.unwrap();
+        let picture = self.client.screenshot().await.unwrap();
+        self.client.set_window_size(width, HEIGHT).await.unwrap();
+        let (test, count) = (std::process::id(), self.pictures.fetch_add(1, Ordering::Relaxed));
+        let place = self
+            .place()
+            .await
+            .replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
+        fs::create_dir_all(&folder).unwrap();
+        let name = format!("{test}-{count:03}{place:.40}-{width}-{scheme}.png");
+        fs::write(Path::new(&folder).join(name), picture).unwrap();
     }
 
     /// Logs in with the security word and the code by SMS, up to the menu.

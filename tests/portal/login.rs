@@ -14,6 +14,11 @@ async fn a_login_leads_to_the_replacement_that_is_due() {
     browser.go("/").await;
     browser.title("Giriş").await;
     browser.accessible().await;
+    browser.click("footer a").await;
+    browser.title("Yardım").await;
+    browser.accessible().await;
+    browser.click("nav.crumb a").await;
+    browser.title("Giriş").await;
     browser.enter(AYSE.0, AYSE.1).await;
     browser.title("SMS onayı").await;
     browser.says("•••• ••• •• 46").await;

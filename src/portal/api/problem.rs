@@ -125,11 +125,7 @@ impl IntoResponse for Refused {
             HeaderValue::from_static("application/problem+json"),
         );
         if let Some(wait) = self.retry_after() {
-            // Whole seconds, rounded up: coming a moment too early would be refused again.
-            let seconds = wait.as_millis().div_ceil(1_000).max(1);
-            if let Ok(value) = HeaderValue::from_str(&seconds.to_string()) {
-                headers.insert(header::RETRY_AFTER, value);
-            }
+            headers.insert(header::RETRY_AFTER, retry_after(wait));
         }
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -201,4 +197,10 @@ fn described(status: u16, names: &[&str]) -> Described {
         response = response.header("Retry-After", header);
     }
     response.build()
+}
+
+/// Whole seconds, rounded up: coming a moment too early would be refused again.
+pub(crate) fn retry_after(wait: Duration) -> HeaderValue {
+    let begun = u64::from(wait.subsec_nanos() > 0);
+    HeaderValue::from(wait.as_secs().saturating_add(begun).max(1))
 }

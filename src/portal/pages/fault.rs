@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 
-use crate::Error;
+use crate::{Error, api::retry_after};
 
 use super::{
     page::{Page, show},
@@ -114,8 +114,9 @@ pub(super) fn page(visitor: &Visitor, fault: &Fault) -> Response {
     let mut response = show(&template).unwrap_or_else(|_| status.into_response());
     *response.status_mut() = status;
     if let Some(wait) = wait {
-        let seconds = HeaderValue::from(wait.as_secs().max(1));
-        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, retry_after(wait));
     }
     response
 }

@@ -126,7 +126,7 @@ async fn log_in(
     Caller(address): Caller,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let mut page = visitor.page("login-title");
+    let page = visitor.page("login-title");
     let next = inside(fields.get("next")).unwrap_or_default().to_owned();
     let (mut notice, mut captcha_fault, mut number_fault) = (None, None, None);
     match identity(&page, fields.get("number")) {
@@ -156,7 +156,7 @@ async fn log_in(
             }
         }
     }
-    page.title = page.t1("error-in-title", "title", &page.title);
+    let page = page.in_error();
     again(&LoginPage {
         captcha: CaptchaView::new(&portal, &page, &address).await?,
         notice,

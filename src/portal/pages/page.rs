@@ -23,7 +23,9 @@ const MONTHS: [&str; 12] = [
 #[derive(Clone, Debug)]
 pub(super) struct Page {
     visitor: Visitor,
-    /// The one title.
+    /// The page's name, above everything.
+    pub(super) heading: String,
+    /// What the window is called, and heard first: the name, and whether something is wrong.
     pub(super) title: String,
     /// Who is logged in.
     pub(super) person: Option<String>,
@@ -61,10 +63,17 @@ impl Page {
         let title = visitor.wording().get(visitor.language(), title, &[]);
         Self {
             visitor,
+            heading: title.clone(),
             title,
             person,
             only_applies: false,
         }
+    }
+
+    /// With something that has to be put right.
+    pub(super) fn in_error(mut self) -> Self {
+        self.title = self.t1("error-in-title", "title", &self.heading);
+        self
     }
 
     pub(super) fn only_applies(mut self, only_applies: bool) -> Self {

@@ -42,6 +42,7 @@ struct ProfilePage {
     work: Vec<InputView>,
     province: SelectView,
     district: SelectView,
+    postal_code: InputView,
     reach: Vec<InputView>,
 }
 
@@ -84,14 +85,13 @@ impl ProfilePage {
         let input = |field: Field| InputView::new(&page, field, value(field), fault(field));
         let work = [Field::Unit, Field::Title, Field::Address].map(input);
         let reach = [
-            Field::PostalCode,
             Field::Email,
             Field::MobilePhone,
             Field::WorkPhone,
             Field::WorkExtension,
             Field::HomePhone,
         ];
-        let reach = reach.map(input);
+        let (postal_code, reach) = (input(Field::PostalCode), reach.map(input));
         let (province, district) = places(
             portal,
             &page,
@@ -108,6 +108,7 @@ impl ProfilePage {
             work: work.into(),
             province,
             district,
+            postal_code,
             reach: reach.into(),
             page,
         }

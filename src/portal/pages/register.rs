@@ -112,7 +112,7 @@ async fn log_in(
     Caller(address): Caller,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let mut page = visitor.page("register-title");
+    let page = visitor.page("register-title");
     let now = Moment::now();
     let identity = identity(&page, fields.get("number"));
     let entry = RegisterEntry::typed(ENTRY.map(|(name, ..)| fields.get(name)), now.date_time().date());
@@ -147,6 +147,6 @@ async fn log_in(
             faults.entry = entry.err().unwrap_or_default();
         }
     }
-    page.title = page.t1("error-in-title", "title", &page.title);
+    let page = page.in_error();
     again(&RegisterPage::new(&portal, &address, page, &fields, faults).await?)
 }

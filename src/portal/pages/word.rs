@@ -56,7 +56,7 @@ async fn request(
     Caller(address): Caller,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let mut page = visitor.page("word-title");
+    let page = visitor.page("word-title");
     let (mut number_fault, mut captcha_fault) = (None, None);
     match identity(&page, fields.get("number")) {
         Err(fault) => number_fault = Some(fault),
@@ -70,7 +70,7 @@ async fn request(
             }
         }
     }
-    page.title = page.t1("error-in-title", "title", &page.title);
+    let page = page.in_error();
     again(&RequestPage {
         captcha: CaptchaView::new(&portal, &page, &address).await?,
         number: kept(fields.get("number")),
