@@ -10,7 +10,12 @@ use certificate::chain::{Source, TrustAnchors};
 use journeys::{
     look,
     pin::Proof,
-    sign::{choices, code::Session},
+    sign::{
+        Progress,
+        archive::Receipt,
+        choices,
+        code::{Session, SignFailure},
+    },
 };
 use service::{Client, Limits, RefusalReason, VerificationCode};
 use time::OffsetDateTime;
@@ -25,12 +30,12 @@ use crate::{browser::Browser, site::Site};
 const READER: &str = "Practice reader";
 
 /// A card in a reader, and what was seen on it.
-struct InReader {
+pub(crate) struct InReader {
     token: TokenHandle,
     report: look::Report,
 }
 
-async fn insert(kind: Practice) -> InReader {
+pub(crate) async fn insert(kind: Practice) -> InReader {
     let now = OffsetDateTime::now_utc();
     let card = practice::card(kind, now).unwrap();
     let atr = Atr::new(card.atr()).unwrap();
@@ -55,6 +60,22 @@ async fn insert(kind: Practice) -> InReader {
     let token = TokenHandle::open(opener, READER.into(), Choice::Driverless);
     let report = look::look(request, &token, |_| ()).await.unwrap();
     InReader { token, report }
+}
+
+impl InReader {
+    /// Signs all texts of a session, and delivers the signatures.
+    pub(crate) async fn sign(
+        &self,
+        session: &Session,
+        progress: impl FnMut(Progress),
+    ) -> Result<Receipt, SignFailure> {
+        let at = session.service_time(Instant::now());
+        let choice = choices(&self.report, session.demand(), at).remove(0);
+        let mut entry = Entry::new();
+        PIN.chars().for_each(|digit| entry.push(digit));
+        let pin = Proof::typed(&self.report.pins[0], &entry).unwrap();
+        session.sign(&choice, pin, &self.token, at, progress).await
+    }
 }
 
 fn put(shelf: &Shelf, card: VirtualCard) {
@@ -91,12 +112,7 @@ pub(crate) async fn sign(site: &Site, browser: &Browser) -> Vec<String> {
     let session = claim(site, browser).await;
     browser.says("Kod uygulamaya ulaştı").await;
     let card = insert(Practice::Sha256).await;
-    let at = session.service_time(Instant::now());
-    let choice = choices(&card.report, session.demand(), at).remove(0);
-    let mut entry = Entry::new();
-    PIN.chars().for_each(|digit| entry.push(digit));
-    let pin = Proof::typed(&card.report.pins[0], &entry).unwrap();
-    session.sign(&choice, pin, &card.token, at, |_| ()).await.unwrap();
+    card.sign(&session, |_| ()).await.unwrap();
     session.texts.iter().map(|text| text.content.clone()).collect()
 }
 

@@ -8,6 +8,7 @@ mod applications;
 mod browser;
 mod cards;
 mod holder;
+mod killed;
 mod lists;
 mod login;
 mod site;

@@ -38,19 +38,24 @@ impl Portal {
 
     /// The same, with another configuration file than the usual one.
     pub fn with(configuration: &str) -> Result<Self> {
+        Self::in_environment(configuration, &[])
+    }
+
+    /// The same, with more variables in its environment.
+    pub fn in_environment(configuration: &str, variables: &[(&str, &str)]) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("kartal-portal-").tempdir()?;
         fs::write(folder.path().join("portal.toml"), configuration)?;
-        Self::over(Arc::new(folder), &[])
+        Self::over(Arc::new(folder), &[], variables)
     }
 
     /// Another service over the same store, for instance once the first one was killed. `database` names another
     /// database than the one in the folder.
     pub fn again(&self, database: Option<&str>) -> Result<Self> {
         let arguments = database.map_or(Vec::new(), |url| vec!["--database", url]);
-        Self::over(Arc::clone(&self.folder), &arguments)
+        Self::over(Arc::clone(&self.folder), &arguments, &[])
     }
 
-    fn over(folder: Arc<TempDir>, arguments: &[&str]) -> Result<Self> {
+    fn over(folder: Arc<TempDir>, arguments: &[&str], variables: &[(&str, &str)]) -> Result<Self> {
         let told = folder.path().join("address");
         let _ = fs::remove_file(&told);
         let log = fs::File::options()
@@ -67,6 +72,7 @@ impl Portal {
             .args(arguments)
             .args(["serve", "--listen", "127.0.0.1:0", "--address-file"])
             .arg(&told)
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log);
@@ -146,6 +152,15 @@ impl Portal {
     /// The JSON at this path.
     pub fn get(&self, path: &str) -> Result<Value> {
         self.ask(&format!("GET {path}"), "", "")
+    }
+
+    /// The JSON at this path, for whoever has this token.
+    pub fn get_as(&self, path: &str, token: &str) -> Result<Value> {
+        self.ask(
+            &format!("GET {path}"),
+            &format!("Authorization: Bearer {token}\r\n"),
+            "",
+        )
     }
 
     /// What the service answers to this JSON at this path, sent by whoever has this token.

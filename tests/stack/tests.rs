@@ -26,6 +26,8 @@ mod harness;
 mod links;
 #[path = "tests/long_texts.rs"]
 mod long_texts;
+#[path = "tests/mail.rs"]
+mod mail;
 #[path = "tests/online.rs"]
 mod online;
 #[path = "tests/personalised.rs"]
