@@ -8,7 +8,6 @@ mod describing;
 mod load;
 mod once;
 mod orders;
-mod postgres;
 mod replacing;
 mod sessions;
 mod signing;
@@ -19,6 +18,7 @@ mod wire;
 use std::{future::Future, pin::Pin};
 
 use bench::Bench;
+use stack::Postgres;
 
 /// A test, on whichever store.
 type Scenario = fn(&Bench) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
@@ -112,9 +112,9 @@ scenarios! {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[expect(clippy::print_stderr, reason = "a failure shows which scenario it was")]
 async fn every_scenario_on_postgres() {
-    let server = postgres::Server::start();
+    let server = Postgres::start().unwrap();
     for (name, scenario) in SCENARIOS {
-        let bench = Bench::on(&server.database(name)).await;
+        let bench = Bench::on(&server.database(name).unwrap()).await;
         eprintln!("{name} on PostgreSQL");
         scenario(&bench).await;
         bench.close().await;

@@ -54,8 +54,16 @@ pub(crate) async fn confirm(browser: &Browser) {
 /// J7 by e-signature: every fault beside its field, then the code, then the signature; the result comes by itself.
 #[tokio::test]
 async fn an_application_goes_from_form_to_signature() {
-    let site = Site::start();
-    let browser = Browser::start(&site, TURKISH).await;
+    applied(&Site::start()).await;
+}
+
+#[tokio::test]
+async fn an_application_goes_from_form_to_signature_on_postgresql() {
+    applied(&Site::on_postgresql()).await;
+}
+
+async fn applied(site: &Site) {
+    let browser = Browser::start(site, TURKISH).await;
     browser.log_in(IBRAHIM).await;
     begin(&browser).await;
     browser.accessible().await;
@@ -103,7 +111,7 @@ async fn an_application_goes_from_form_to_signature() {
     browser.accessible().await;
     assert!(!browser.has("#consent").await, "no consent was given");
     browser.click("main form button.primary").await;
-    let texts = holder::sign(&site, &browser).await;
+    let texts = holder::sign(site, &browser).await;
     assert!(
         texts[0].contains("Başvuru nedeni: ") && texts[1].contains("Taahhütnamesi"),
         "{texts:?}"

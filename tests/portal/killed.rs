@@ -13,7 +13,7 @@ use std::{
 use journeys::sign::{Progress, code::Session};
 use serde_json::{Value, json};
 use service::{Bearer, Client, Limits, TransactionCreated, TransactionState};
-use stack::Portal;
+use stack::{Portal, Postgres};
 use virtual_card::practice::Practice;
 
 use crate::{
@@ -293,7 +293,18 @@ impl Applicant {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn amid_an_application_nothing_is_half_done() {
-    let portal = Arc::new(Portal::with(CONFIGURATION).unwrap());
+    amid_an_application(CONFIGURATION).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn amid_an_application_nothing_is_half_done_on_postgresql() {
+    let server = Postgres::start().unwrap();
+    let database = server.database("killed").unwrap();
+    amid_an_application(&format!("database = \"{database}\"\n\n{CONFIGURATION}")).await;
+}
+
+async fn amid_an_application(configuration: &str) {
+    let portal = Arc::new(Portal::with(configuration).unwrap());
     let mut applicant = Applicant {
         bearer: log_in(&portal).await,
         portal,
@@ -306,7 +317,7 @@ async fn amid_an_application_nothing_is_half_done() {
         for after in AFTER {
             let known = applicant.all();
             let kill = applicant.killed_at(call, after).await;
-            applicant.portal = Arc::new(applicant.portal.again(None).unwrap());
+            applicant.portal = Arc::new(applicant.portal.again().unwrap());
             applicant.judge(&kill, &known).await;
             applicant.go_on().await;
         }

@@ -1,6 +1,6 @@
 //! A certificate service of one's own.
 
-use stack::Portal;
+use stack::{Portal, Postgres};
 
 /// Practice people, with their security words.
 pub(crate) const AYSE: (&str, &str) = ("10000000146", "çınar ağacı");
@@ -13,6 +13,7 @@ const QUICK: &str = "[argon2]\nmemory = 64\npasses = 1\nat_once = 2\n";
 pub(crate) struct Site {
     portal: Portal,
     pub(crate) address: String,
+    _database: Option<Postgres>,
 }
 
 impl Site {
@@ -26,6 +27,17 @@ impl Site {
         Self {
             address: portal.address().to_owned(),
             portal,
+            _database: None,
+        }
+    }
+
+    /// With its store in a database of a server of its own.
+    pub(crate) fn on_postgresql() -> Self {
+        let server = Postgres::start().unwrap();
+        let database = server.database("site").unwrap();
+        Self {
+            _database: Some(server),
+            ..Self::with(&format!("database = \"{database}\"\n"))
         }
     }
 

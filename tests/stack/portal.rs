@@ -22,6 +22,14 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// A test is one address and a handful of people who do what a town does in an hour.
 const CONFIGURATION: &str = "[policy]\nlimits-times = 100000\nresend-seconds = 1\n";
 
+/// The program over the store of this folder.
+fn command(folder: &Path) -> Result<Command> {
+    let mut command = Program::Portal.command()?;
+    command.arg("--config").arg(folder.join("portal.toml"));
+    command.args(["--practice", "--spool"]).arg(folder);
+    Ok(command)
+}
+
 /// A running certificate service with invented people; it ends with this value.
 #[derive(Debug)]
 pub struct Portal {
@@ -45,31 +53,23 @@ impl Portal {
     pub fn in_environment(configuration: &str, variables: &[(&str, &str)]) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("kartal-portal-").tempdir()?;
         fs::write(folder.path().join("portal.toml"), configuration)?;
-        Self::over(Arc::new(folder), &[], variables)
+        Self::over(Arc::new(folder), variables)
     }
 
-    /// Another service over the same store, for instance once the first one was killed. `database` names another
-    /// database than the one in the folder.
-    pub fn again(&self, database: Option<&str>) -> Result<Self> {
-        let arguments = database.map_or(Vec::new(), |url| vec!["--database", url]);
-        Self::over(Arc::clone(&self.folder), &arguments, &[])
+    /// Another service over the same store, for instance once the first one was killed.
+    pub fn again(&self) -> Result<Self> {
+        Self::over(Arc::clone(&self.folder), &[])
     }
 
-    fn over(folder: Arc<TempDir>, arguments: &[&str], variables: &[(&str, &str)]) -> Result<Self> {
+    fn over(folder: Arc<TempDir>, variables: &[(&str, &str)]) -> Result<Self> {
         let told = folder.path().join("address");
         let _ = fs::remove_file(&told);
         let log = fs::File::options()
             .create(true)
             .append(true)
             .open(folder.path().join("log"))?;
-        let configuration = folder.path().join("portal.toml");
-        let mut command = Program::Portal.command()?;
+        let mut command = command(folder.path())?;
         command
-            .arg("--config")
-            .arg(&configuration)
-            .args(["--practice", "--spool"])
-            .arg(folder.path())
-            .args(arguments)
             .args(["serve", "--listen", "127.0.0.1:0", "--address-file"])
             .arg(&told)
             .envs(variables.iter().copied())
@@ -114,9 +114,7 @@ impl Portal {
 
     /// A command of the same program over the same store.
     pub fn command(&self) -> Result<Command> {
-        let mut command = Program::Portal.command()?;
-        command.arg("--practice").arg("--spool").arg(self.folder());
-        Ok(command)
+        command(self.folder())
     }
 
     /// The letters of a captcha's picture, by the challenge's name.

@@ -11,10 +11,9 @@ use crate::{
     idempotency, limits, sessions, signing,
 };
 
-use super::{
-    bench::{AYSE, Bench, IBRAHIM, configuration, refusal, word},
-    postgres,
-};
+use stack::Postgres;
+
+use super::bench::{AYSE, Bench, IBRAHIM, configuration, refusal, word};
 
 pub(super) async fn the_trail_tells_what_was_changed(bench: &Bench) {
     let portal = bench.portal();
@@ -201,8 +200,8 @@ async fn a_full_disk_is_told_and_gets_over() {
 }
 
 /// Step by step, each at the other instance.
-pub(super) async fn two_instances_serve_one_journey_in_turns(server: &postgres::Server) {
-    let database = server.database("in_turns");
+pub(super) async fn two_instances_serve_one_journey_in_turns(server: &Postgres) {
+    let database = server.database("in_turns").unwrap();
     let one = Bench::on(&database).await;
     // The second one has the first one's key file, as instances of one service do.
     let folder = tempfile::tempdir().unwrap();
@@ -299,8 +298,8 @@ async fn signed_across(one: &Bench, two: &Bench) {
 }
 
 /// 503 with a time to come again while it is away, and everything as before when it is back.
-pub(super) async fn a_database_that_is_gone_comes_back(mut server: postgres::Server) {
-    let database = server.database("comes_back");
+pub(super) async fn a_database_that_is_gone_comes_back(mut server: Postgres) {
+    let database = server.database("comes_back").unwrap();
     let bench = Bench::on(&database).await;
     let client = bench.logged_in(AYSE).await;
     server.stop();
@@ -329,7 +328,7 @@ pub(super) async fn a_database_that_is_gone_comes_back(mut server: postgres::Ser
         asked += 1;
     }
     assert!(asked > 1, "each waited for all ten seconds");
-    server.run();
+    server.run().unwrap();
     let back = async {
         while client.cards().await.is_err() {
             tokio::time::sleep(Duration::from_millis(100)).await;

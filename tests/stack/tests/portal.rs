@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use service::{Bearer, Client, Limits, NewSession, OtpEntered, Secret};
-use stack::{Portal, finish, finish_within, schemathesis};
+use stack::{Portal, Postgres, finish, finish_within, schemathesis};
 
 /// Identity number, security word and the phone's last digits of practice people.
 const PEOPLE: [(&str, &str, &str); 3] = [
@@ -95,7 +95,7 @@ fn killed_in_the_middle_of_writes_nothing_is_half_done() -> Result<()> {
             );
         }
         let old = Arc::into_inner(portal_now).context("somebody still holds it")?;
-        portal = old.again(None)?;
+        portal = old.again()?;
         drop(old);
         let verified = finish(portal.command()?.args(["audit", "verify"]))?.success()?;
         ensure!(verified.text().starts_with("whole: "), "{}", verified.text());
@@ -247,12 +247,55 @@ fn an_institution_has_its_own_authority() -> Result<()> {
     Ok(())
 }
 
-/// Everything that the description allows, and what it does not, by somebody unknown and by somebody who is logged in: no
-/// answer is a fault of the service's, and each is one that the description names.
 #[test]
 fn the_service_is_what_its_description_says() -> Result<()> {
-    let portal = Portal::start()?;
-    let bearer = runtime()?.block_on(log_in(&portal, 0))?;
+    is_as_described(&Portal::start()?)
+}
+
+#[test]
+fn the_service_is_what_its_description_says_on_postgresql() -> Result<()> {
+    let server = Postgres::start()?;
+    is_as_described(&Portal::with(&on(&server)?)?)
+}
+
+/// The configuration of a service over a database of this server.
+fn on(server: &Postgres) -> Result<String> {
+    let database = server.database("portal")?;
+    Ok(format!(
+        "database = \"{database}\"\n\n[policy]\nlimits-times = 100000\nresend-seconds = 1\n"
+    ))
+}
+
+/// Migrated before anybody serves, looked after while somebody does, and copied by the database's own means.
+#[test]
+fn the_command_line_works_over_postgresql() -> Result<()> {
+    let server = Postgres::start()?;
+    let portal = Portal::with(&on(&server)?)?;
+    runtime()?.block_on(log_in(&portal, 0))?;
+    finish(portal.command()?.arg("migrate"))?.success()?;
+    let verified = finish(portal.command()?.args(["audit", "verify"]))?.success()?;
+    ensure!(verified.text().starts_with("whole: "), "{}", verified.text());
+    let copy = portal.folder().join("copy.db");
+    let refused = finish(portal.command()?.arg("backup").arg(&copy))?;
+    ensure!(
+        refused.code() != 0 && refused.complaints().contains("pg_dump"),
+        "{}",
+        refused.complaints()
+    );
+    ensure!(!copy.exists() && !portal.folder().join("portal.db").exists());
+    let url = server.address("empty");
+    let missing = finish(portal.command()?.args(["--database", &url, "migrate"]))?;
+    ensure!(missing.code() != 0, "there is no such database");
+    let fresh = server.database("fresh")?;
+    finish(portal.command()?.args(["--database", &fresh, "migrate"]))?.success()?;
+    finish(portal.command()?.args(["--database", &fresh, "audit", "verify"]))?.success()?;
+    Ok(())
+}
+
+/// Everything that the description allows, and what it does not, by somebody unknown and by somebody who is logged in: no
+/// answer is a fault of the service's, and each is one that the description names.
+fn is_as_described(portal: &Portal) -> Result<()> {
+    let bearer = runtime()?.block_on(log_in(portal, 0))?;
     let header = format!("Authorization: Bearer {}", bearer.expose());
     for options in [&["--header", &header][..], &[]] {
         let mut command = schemathesis()?;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::*;
-use crate::tests::postgres::Server;
+use stack::Postgres;
 
 /// Where the service's program is.
 const PROGRAM: &str = "KARTAL_PORTAL";
@@ -142,8 +142,8 @@ impl Drop for Process {
 
 /// Two instances over one database beside one.
 async fn on_postgres(enough: usize) {
-    let server = Server::start();
-    let database = server.database("journeys");
+    let server = Postgres::start().unwrap();
+    let database = server.database("journeys").unwrap();
     let one = service(Some(&database)).await;
     let folder = tempfile::tempdir().unwrap();
     // The second one has the first one's key file, as instances of one service do.
