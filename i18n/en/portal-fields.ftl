@@ -26,7 +26,7 @@ field-published = Publish my certificate on the internet
 ## Choices
 
 choice-reason-renewal = Renewal: the new certificate begins when the present one ends
-choice-reason-lost-or-stolen = Lost or stolen: the present certificate is revoked
+choice-reason-lost-or-stolen = Lost or stolen: the certificates on your other cards are revoked
 choice-reason-other = Other: the new certificate is used beside the present one
 choice-reader-not-wanted = Not wanted
 choice-reader-desktop = Desktop reader

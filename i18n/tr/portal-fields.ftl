@@ -27,7 +27,7 @@ field-published = Sertifikam internette yayımlansın mı?
 ## Seçenekler · choices
 
 choice-reason-renewal = Yenileme: yeni sertifika, şimdikinin süresi dolunca başlar
-choice-reason-lost-or-stolen = Kayıp veya çalıntı: şimdiki sertifika iptal edilir
+choice-reason-lost-or-stolen = Kayıp ya da çalıntı: öteki kartlarınızdaki sertifikalar iptal edilir
 choice-reason-other = Diğer: yeni sertifika şimdikinin yanında kullanılır
 choice-reader-not-wanted = İstemiyorum
 choice-reader-desktop = Masaüstü okuyucu

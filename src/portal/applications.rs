@@ -12,6 +12,7 @@ use crate::{
     idempotency, limits,
     outbox::Notice,
     persons::{self, Person, to_json},
+    secret,
     sessions::{self, tell_later},
     signing::{self, Created, Order, Purpose},
     store::{self, Writing},
@@ -43,6 +44,11 @@ pub enum State {
 }
 
 impl State {
+    /// Whether the form can be filled in, or filled in again.
+    pub(crate) fn takes_form(self) -> bool {
+        matches!(self, Self::Form | Self::Otp | Self::Approval)
+    }
+
     /// The name on the wire and in the store.
     pub const fn code(self) -> &'static str {
         match self {
@@ -235,13 +241,14 @@ pub async fn fill_in(
         })?;
     // Whoever has no form to fill in makes nobody hash anything.
     match get(portal, person, id).await?.state {
-        State::Form | State::Otp | State::Approval => (),
+        state if state.takes_form() => (),
         state => return Err(conflict(state)),
     }
     limits::take(portal, now, limits::FORMS, person).await?;
     let word = crate::words::Word::typed(&checked.security_word);
     let hash = portal.words().hash(word).await?;
     let mut tx = portal.store().begin().await?;
+    let ended = signing::end_others(&mut tx, id, "").await?;
     let changed = sqlx::query(
         "UPDATE application SET state = 'otp', form = $1, security_word = $2, changed_at = $3, otp = NULL, \
          otp_expires_at = 0, otp_tries = 0, otp_sent_at = 0, method = '', signing = '' WHERE id = $4 AND person = $5 AND state IN ('form', 'otp', 'approval')",
@@ -260,6 +267,7 @@ pub async fn fill_in(
     }
     note(portal, &mut tx, now, person, id, "form").await?;
     tx.commit().await.at("application form")?;
+    portal.bells().ring_all(&ended);
     get(portal, person, id).await
 }
 
@@ -357,9 +365,12 @@ pub(crate) async fn decide(
     signing: &str,
 ) -> Result<Application, Error> {
     let mut tx = portal.store().begin().await?;
+    let ended = signing::end_others(&mut tx, &application.id, signing).await?;
+    // A consent that is withdrawn in this very moment is none.
     let changed = sqlx::query(
         "UPDATE application SET state = $1, method = $2, signing = $3, changed_at = $4, session = $8 \
-         WHERE id = $5 AND person = $6 AND state IN ('approval', 'ink') AND changed_at = $7",
+         WHERE id = $5 AND person = $6 AND state IN ('approval', 'ink') AND changed_at = $7 \
+         AND ($2 <> 'consent' OR EXISTS (SELECT 1 FROM consent WHERE consent.person = $6 AND given = 1))",
     )
     .bind(state.code())
     .bind(method)
@@ -384,6 +395,7 @@ pub(crate) async fn decide(
     }
     note(portal, &mut tx, now, &application.person, &application.id, method).await?;
     tx.commit().await.at("application approval")?;
+    portal.bells().ring_all(&ended);
     get(portal, &application.person, &application.id).await
 }
 
@@ -415,8 +427,28 @@ async fn take_word(tx: &mut Writing, person: &str, id: &str) -> Result<(), Error
     sessions::end_links(tx, person).await
 }
 
-/// The form that was signed by hand has come: with this it is handed in. `number` is the one for people, `SD-780`.
-pub async fn receive(portal: &Portal, now: Moment, number: &str) -> Result<Application, Error> {
+/// Which form it is: eight digits that stand on the paper, and are others once a field or the security word has changed.
+pub(crate) async fn fingerprint(portal: &Portal, id: &str) -> Result<String, Error> {
+    let (form, word): (String, String) =
+        sqlx::query_as("SELECT form, security_word FROM application WHERE id = $1")
+            .bind(id)
+            .fetch_one(portal.store().read())
+            .await
+            .at("application form")?;
+    let digest = portal.keys().digest("form on paper", &[&form, &word]);
+    let digits = secret::sha256_hex(digest.as_bytes()).to_uppercase();
+    let (first, rest) = digits.split_at(4);
+    Ok(format!("{first}-{rest:.4}"))
+}
+
+/// The form that was signed by hand has come: with this it is handed in. `number` is the one for people, `SD-780`;
+/// `fingerprint` stands beside it on the paper, which is refused if the form is not the one that was printed.
+pub async fn receive(
+    portal: &Portal,
+    now: Moment,
+    number: &str,
+    fingerprint: &str,
+) -> Result<Application, Error> {
     let digits = number
         .trim()
         .strip_prefix("SD-")
@@ -430,6 +462,10 @@ pub async fn receive(portal: &Portal, now: Moment, number: &str) -> Result<Appli
     let application = row.map(application).ok_or(Error::NotFound)?;
     if application.state != State::Ink {
         return Err(conflict(application.state));
+    }
+    let printed = self::fingerprint(portal, &application.id).await?;
+    if !printed.eq_ignore_ascii_case(fingerprint.trim()) {
+        return Err(Error::field("fingerprint", FieldFault::Malformed));
     }
     // No session is the one that chose the word: whoever signed by hand did so days ago.
     let done = decide(portal, now, &application, "", State::Submitted, "ink", "").await?;
@@ -528,6 +564,7 @@ pub(crate) async fn signed(
 /// Takes an application back, as long as it is not handed in; what is taken back already stays so.
 pub async fn withdraw(portal: &Portal, now: Moment, person: &str, id: &str) -> Result<Application, Error> {
     let mut tx = portal.store().begin().await?;
+    let ended = signing::end_others(&mut tx, id, "").await?;
     let changed = sqlx::query(
         "UPDATE application SET state = 'withdrawn', form = '', security_word = '', otp = NULL, changed_at = $1 \
          WHERE id = $2 AND person = $3 AND state IN ('form', 'otp', 'approval', 'ink')",
@@ -541,6 +578,7 @@ pub async fn withdraw(portal: &Portal, now: Moment, person: &str, id: &str) -> R
     if changed.rows_affected() == 1 {
         note(portal, &mut tx, now, person, id, "withdrawn").await?;
         tx.commit().await.at("application withdraw")?;
+        portal.bells().ring_all(&ended);
     } else {
         drop(tx);
     }
@@ -577,7 +615,11 @@ pub async fn form_pdf(portal: &Portal, now: Moment, person: &str, id: &str) -> R
         return Err(conflict(application.state));
     };
     let person = persons::by_id(portal, person).await?;
-    let printed = texts::printed(&person, &application.number, form, now);
+    let mut reference = vec![application.number.clone(), texts::date(now)];
+    if application.state != State::Submitted {
+        reference.push(format!("Form no {}", fingerprint(portal, id).await?));
+    }
+    let printed = texts::printed(&person, &application.number, form, reference);
     let turn = portal.drawing().next().await?;
     let made = turn.work(move || printed.pdf(now.date_time())).await?;
     made.map_err(|error| Error::internal("form", error))

@@ -33,4 +33,11 @@ impl Bells {
             bell.notify_waiters();
         }
     }
+
+    /// The same for several things.
+    pub(crate) fn ring_all(&self, names: &[String]) {
+        for name in names {
+            self.ring(name);
+        }
+    }
 }

@@ -291,7 +291,10 @@ pub async fn get(portal: &Portal, person: &str, id: &str) -> Result<Record, Erro
 }
 
 /// The certificates with the serial number and the key of this one (DER or not), whoever's they are.
-pub(crate) async fn alike(portal: &Portal, der: &[u8]) -> Result<Vec<Record>, Error> {
+pub(crate) async fn alike<'c>(
+    store: impl sqlx::Executor<'c, Database = sqlx::Any>,
+    der: &[u8],
+) -> Result<Vec<Record>, Error> {
     let unreadable = || Error::internal("certificate alike", "no serial number or no key");
     let read = Certificate::read(der).map_err(|error| Error::internal("certificate alike", error))?;
     let serial = read.serial.as_ref().ok_or_else(unreadable)?;
@@ -300,7 +303,7 @@ pub(crate) async fn alike(portal: &Portal, der: &[u8]) -> Result<Vec<Record>, Er
     let rows: Vec<Row> = sqlx::query_as(&sql)
         .bind(canonical_serial(&serial.hex()))
         .bind(secret::sha256_hex(&key.spki))
-        .fetch_all(portal.store().read())
+        .fetch_all(store)
         .await
         .at("certificate alike")?;
     Ok(rows.into_iter().map(record).collect())
@@ -480,8 +483,8 @@ async fn note_revoked(
     audit::append(portal, tx, now, entry).await
 }
 
-/// Revokes what somebody has lost: every certificate that works or waits to, but for `at_hand`, with which it was just said
-/// (DER).
+/// Revokes what somebody has lost: every certificate that works or waits to, but for those of the card at hand, with whose
+/// certificate (DER) it was just said.
 pub(crate) async fn revoke_lost(
     portal: &Portal,
     tx: &mut Writing,
@@ -489,11 +492,23 @@ pub(crate) async fn revoke_lost(
     person: &str,
     at_hand: Option<&[u8]>,
 ) -> Result<(), Error> {
+    let card: Option<(String,)> = match at_hand {
+        Some(der) => {
+            sqlx::query_as("SELECT card FROM certificate WHERE person = $1 AND der = $2 AND card <> ''")
+                .bind(person)
+                .bind(der)
+                .fetch_optional(&mut **tx)
+                .await
+                .at("revocation")?
+        }
+        None => None,
+    };
+    let card = card.map(|(card,)| card);
     let mut revoked = Vec::new();
     // Until none is left: one that was replaced in this very moment has its successor revoked.
     loop {
-        let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(
-            "SELECT id, der FROM certificate WHERE person = $1 AND state IN ('active', 'suspended') ORDER BY id",
+        let rows: Vec<(String, String, Vec<u8>)> = sqlx::query_as(
+            "SELECT id, card, der FROM certificate WHERE person = $1 AND state IN ('active', 'suspended') ORDER BY id",
         )
         .bind(person)
         .fetch_all(&mut **tx)
@@ -501,8 +516,8 @@ pub(crate) async fn revoke_lost(
         .at("revocation")?;
         let mut lost = rows
             .into_iter()
-            .filter(|(_, der)| Some(der.as_slice()) != at_hand)
-            .map(|(id, _)| id)
+            .filter(|(_, of, der)| card.as_ref() != Some(of) && Some(der.as_slice()) != at_hand)
+            .map(|(id, ..)| id)
             .peekable();
         if lost.peek().is_none() {
             break;

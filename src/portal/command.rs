@@ -128,6 +128,8 @@ enum ApplicationTask {
     Receive {
         /// The number on the form: SD-780.
         number: String,
+        /// The form's own number beside it: 1A2B-3C4D. Another one is another form than was signed.
+        fingerprint: String,
     },
 }
 
@@ -262,9 +264,9 @@ async fn perform(task: Task, configuration: Configuration) -> Result<(), Error> 
                 people::personalise(&portal, std::io::stdin(), &file, years).await?
             ))
         }
-        Task::Application(ApplicationTask::Receive { number }) => {
+        Task::Application(ApplicationTask::Receive { number, fingerprint }) => {
             let portal = open(configuration).await?;
-            let application = applications::receive(&portal, now(), &number).await?;
+            let application = applications::receive(&portal, now(), &number, &fingerprint).await?;
             say(&format!("{}: {}\n", application.number, application.state.code()))?;
             Ok(())
         }

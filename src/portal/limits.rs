@@ -115,12 +115,13 @@ pub(crate) async fn give_back_in(
 /// Refuses if everything is used up, without using anything.
 pub(crate) async fn look(portal: &Portal, now: Moment, limit: Limit, who: &str) -> Result<(), Error> {
     let (id, span) = (key(portal, limit, who), span(now, limit));
-    let row: Option<(i64,)> = sqlx::query_as("SELECT uses FROM rate WHERE id = $1 AND span = $2")
-        .bind(&id)
-        .bind(span)
-        .fetch_optional(portal.store().read())
-        .await
-        .at("limits look")?;
+    let row: Option<(i64,)> =
+        sqlx::query_as("SELECT uses FROM rate WHERE id = $1 AND span BETWEEN $2 AND $2 + 1")
+            .bind(&id)
+            .bind(span)
+            .fetch_optional(portal.store().read())
+            .await
+            .at("limits look")?;
     if row.is_some_and(|(uses,)| uses >= limit.most(portal)) {
         return Err(used_up(now, limit));
     }
@@ -136,12 +137,14 @@ async fn count<'c>(
     by: i64,
 ) -> Result<i64, Error> {
     let (id, span) = (key(portal, limit, who), span(now, limit));
+    // An instance whose clock is behind counts in the others' span: at each span's edge they would begin anew in turns.
     let ends_at = now.millis().saturating_add(length(limit));
     let row: (i64,) = sqlx::query_as(
         "INSERT INTO rate (id, span, uses, ends_at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (id) DO UPDATE SET \
-         uses = CASE WHEN rate.span = excluded.span THEN rate.uses + excluded.uses ELSE excluded.uses END, \
-         span = excluded.span, ends_at = excluded.ends_at RETURNING uses",
+         uses = CASE WHEN rate.span BETWEEN excluded.span AND excluded.span + 1 THEN rate.uses + excluded.uses ELSE excluded.uses END, \
+         span = CASE WHEN rate.span = excluded.span + 1 THEN rate.span ELSE excluded.span END, \
+         ends_at = CASE WHEN rate.span = excluded.span + 1 THEN rate.ends_at ELSE excluded.ends_at END RETURNING uses",
     )
     .bind(&id)
     .bind(span)

@@ -4,6 +4,7 @@ use std::{fmt, sync::Arc};
 
 use certificate::chain::TrustAnchors;
 use tokio::sync::{Semaphore, watch};
+use tokio_util::task::TaskTracker;
 
 use crate::{
     Configuration, Error, Moment, api::Metrics, authority::Authority, bells::Bells, configuration::Policy,
@@ -46,6 +47,7 @@ struct Inner {
     drawing: Turns,
     /// How many messages that nobody waits for are on their way at once.
     tellers: Arc<Semaphore>,
+    telling: TaskTracker,
     /// Whether the service is stopping.
     closing: watch::Sender<bool>,
     public_url: String,
@@ -89,6 +91,7 @@ impl Portal {
             judging: Turns::new("judging", AT_ONCE, PATIENCE),
             drawing: Turns::new("drawing", AT_ONCE, PATIENCE),
             tellers: Arc::new(Semaphore::new(TELLERS)),
+            telling: TaskTracker::new(),
             closing: watch::Sender::new(false),
             public_url,
         })))
@@ -168,6 +171,11 @@ impl Portal {
     }
 
     /// Turns for messages that nobody waits for.
+    /// Messages that nobody waits for, on their way: they are waited for when the service stops.
+    pub(crate) fn telling(&self) -> &TaskTracker {
+        &self.0.telling
+    }
+
     pub(crate) fn tellers(&self) -> Arc<Semaphore> {
         Arc::clone(&self.0.tellers)
     }

@@ -103,6 +103,16 @@ impl Server {
             () = late => Ok(()),
         };
         sweeper.abort();
+        portal.telling().close();
+        if tokio::time::timeout(FAREWELL, portal.telling().wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!(
+                messages = portal.telling().len(),
+                "stopped before all messages had gone out"
+            );
+        }
         portal.store().close().await;
         served
     }

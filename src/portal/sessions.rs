@@ -16,6 +16,7 @@ use crate::{
     outbox::{self, Notice, Recipient},
     persons::{self, Person, Role},
     practice, secret,
+    turns::Turn,
     words::Word,
 };
 
@@ -27,7 +28,7 @@ pub use code::{Authenticated, Pending, Sent, pending, send_code, verify_code};
 pub(crate) use code::{CODE_DIGITS, CODE_TRIES, MOST_CODES};
 pub use register::{Entry as RegisterEntry, EntryFaults, Register, open_by_register};
 pub(crate) use word::end_links;
-pub use word::{choose_word, request_word};
+pub use word::{choose_word, is_good_link, request_word};
 
 /// How a session was opened, as the store has it.
 const WORD: &str = "word";
@@ -36,6 +37,9 @@ const REGISTER: &str = "register";
 
 /// How many wrong security words lock an identity.
 const WORD_TRIES: i64 = 5;
+
+/// Takes one try back.
+const GIVE_BACK: &str = "UPDATE lockout SET failures = failures - 1, locked_until = 0 WHERE identity = $1";
 
 /// Within which time after its last call a session is not written again, in milliseconds.
 const SEEN_EVERY: i64 = 10_000;
@@ -132,13 +136,17 @@ pub struct Opened {
 pub async fn open(portal: &Portal, now: Moment, address: &str, login: Login) -> Result<Opened, Error> {
     limits::take(portal, now, limits::LOGINS, address).await?;
     answer(portal, now, &login.challenge, &login.answer).await?;
+    // Before the try is taken: whoever is told that the service is busy has not used one up.
+    let turn = portal.words().turn().await?;
     let failures = take_try(portal, now, &login.identity).await?;
-    let person = persons::by_identity(portal, &login.identity).await?;
-    let hash = match &person {
-        Some(person) => persons::word_hash(portal, &person.id).await?,
-        None => None,
-    };
-    let right = portal.words().verify(login.word.clone(), hash.clone()).await?;
+    let compared = compare(portal, turn, &login).await;
+    if compared.is_err() {
+        // No word was compared. If this fails as well, the try is over with its time.
+        if let Err(error) = give_try_back(portal, &login.identity).await {
+            tracing::warn!(%error, "a try was not given back");
+        }
+    }
+    let (person, hash, right) = compared?;
     match person {
         Some(person) if right => {
             let opened = begin(portal, now, &login.identity, &person, WORD).await?;
@@ -152,6 +160,24 @@ pub async fn open(portal: &Portal, now: Moment, address: &str, login: Login) -> 
             Err(Error::CredentialsInvalid)
         }
     }
+}
+
+/// Who it is, if anybody; the hash of the word; and whether this is the word.
+async fn compare(
+    portal: &Portal,
+    turn: Turn,
+    login: &Login,
+) -> Result<(Option<Person>, Option<String>, bool), Error> {
+    let person = persons::by_identity(portal, &login.identity).await?;
+    let hash = match &person {
+        Some(person) => persons::word_hash(portal, &person.id).await?,
+        None => None,
+    };
+    let right = portal
+        .words()
+        .verify(turn, login.word.clone(), hash.clone())
+        .await?;
+    Ok((person, hash, right))
 }
 
 /// Hashes a word anew, whose hash was made at another cost: by how long its check takes, whoever is known could be told from
@@ -208,6 +234,16 @@ async fn take_try(portal: &Portal, now: Moment, identity: &Identity) -> Result<i
     })
 }
 
+/// Gives a try back that was taken for nothing.
+async fn give_try_back(portal: &Portal, identity: &Identity) -> Result<(), Error> {
+    sqlx::query(GIVE_BACK)
+        .bind(lock_key(portal, identity))
+        .execute(portal.store().write())
+        .await
+        .at("lockout")
+        .map(drop)
+}
+
 fn lock_key(portal: &Portal, identity: &Identity) -> String {
     portal.keys().digest("lockout", &[&persons::stored(identity)])
 }
@@ -244,7 +280,7 @@ async fn begin(
     let after = if method == WORD {
         "DELETE FROM lockout WHERE identity = $1"
     } else {
-        "UPDATE lockout SET failures = failures - 1, locked_until = 0 WHERE identity = $1"
+        GIVE_BACK
     };
     sqlx::query(after)
         .bind(lock_key(portal, identity))
@@ -322,20 +358,27 @@ pub(crate) async fn open_signed(
 pub(crate) async fn take_signed(portal: &Portal, now: Moment, session: &str) -> Result<Authenticated, Error> {
     let token = secret::token()?;
     let expires_at = now.plus(portal.policy().session());
-    let handed = sqlx::query(
+    let mut tx = portal.store().begin().await?;
+    let handed: Option<(String,)> = sqlx::query_as(
         "UPDATE session SET state = 'authenticated', token = $1, seen_at = $2, expires_at = $3 \
-         WHERE id = $4 AND state = 'signed' AND expires_at > $2",
+         WHERE id = $4 AND state = 'signed' AND expires_at > $2 RETURNING person",
     )
     .bind(token_hash(portal, &token))
     .bind(now.millis())
     .bind(expires_at.millis())
     .bind(session)
-    .execute(portal.store().write())
+    .fetch_optional(&mut *tx)
     .await
     .at("session signed")?;
-    if handed.rows_affected() == 0 {
-        return Err(Error::CredentialsInvalid);
-    }
+    let (person,) = handed.ok_or(Error::CredentialsInvalid)?;
+    let entry = Entry {
+        actor: &person,
+        action: "session.signed",
+        subject: session,
+        outcome: "authenticated",
+    };
+    audit::append(portal, &mut tx, now, entry).await?;
+    tx.commit().await.at("session signed")?;
     Ok(Authenticated { token, expires_at })
 }
 
@@ -486,7 +529,8 @@ const AGAIN: [std::time::Duration; 3] = [
 /// that ends after it waits for what is returned.
 pub(crate) fn tell_later(portal: &Portal, now: Moment, person: &Person, notice: Notice) -> JoinHandle<()> {
     let (portal, to) = (portal.clone(), recipient(person));
-    tokio::spawn(async move {
+    let telling = portal.telling().clone();
+    telling.spawn(async move {
         for wait in AGAIN.map(Some).into_iter().chain([None]) {
             let turn = portal.tellers().acquire_owned().await;
             let sent = outbox::send(&portal, now, &to, &notice).await;
@@ -495,7 +539,11 @@ pub(crate) fn tell_later(portal: &Portal, now: Moment, person: &Person, notice: 
                 (Ok(()), _) => return,
                 (Err(error @ Error::Busy { .. }), Some(wait)) => {
                     tracing::warn!(?notice, %error, again_in = ?wait, "a message could not be sent yet");
-                    tokio::time::sleep(wait).await;
+                    tokio::select! {
+                        () = tokio::time::sleep(wait) => (),
+                        // One last try, and no waiting for a service that stops.
+                        () = portal.stopped() => (),
+                    }
                 }
                 (Err(error), _) => {
                     tracing::warn!(?notice, %error, "a message could not be sent");

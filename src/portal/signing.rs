@@ -36,6 +36,22 @@ pub const MOST_ITEMS: usize = 32;
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
 /// The most bytes of a title.
 const LONGEST_TITLE: usize = 8 * 1024;
+/// Ends what was to be signed for an application and is not any more, `but` for one: who has such a code is told so before
+/// a PIN is asked for. To be done before the application is touched: a signature takes the two in this order, too. Whoever
+/// waits for one of them has to be told after the commit.
+pub(crate) async fn end_others(tx: &mut Writing, application: &str, but: &str) -> Result<Vec<String>, Error> {
+    let ended: Vec<(String,)> = sqlx::query_as(
+        "UPDATE signing SET state = 'expired' WHERE purpose = 'application' AND subject = $1 AND id <> $2 \
+         AND state IN ('created', 'claimed') RETURNING id",
+    )
+    .bind(application)
+    .bind(but)
+    .fetch_all(&mut **tx)
+    .await
+    .at("signing end")?;
+    Ok(ended.into_iter().map(|(id,)| id).collect())
+}
+
 /// What a login is signed for, in words.
 const LOGIN: &str = "Elektronik imza ile giriş";
 

@@ -70,6 +70,10 @@ scenarios! {
     signing::wrong_signatures_are_told_apart_and_end_it;
     signing::an_application_goes_from_form_to_signature;
     signing::a_list_is_taken_row_by_row;
+    signing::codes_of_approvals_that_are_undone_end;
+    signing::a_login_of_somebody_unknown_ends_with_its_reason;
+    signing::a_consent_that_is_gone_hands_nothing_in;
+    signing::what_lies_on_the_card_at_hand_is_not_lost;
     store::the_trail_tells_what_was_changed;
     store::codes_and_tokens_are_kept_as_hashes;
     store::a_key_stands_for_one_request;

@@ -144,6 +144,10 @@ fn lines(person: &Person, number: &str, form: &fields::Form) -> Vec<(String, Str
             format!("{} {}", form.work_phone, form.work_extension),
         ),
         ("Cep telefonu", form.mobile_phone.clone()),
+        (
+            "Cep telefonunun operatörü",
+            chosen(form.mobile_operator.parse().ok().map(fields::Operator::message)),
+        ),
         ("Ev telefonu", form.home_phone.clone()),
         (
             "Bilgilendirme",
@@ -174,11 +178,12 @@ pub fn application(bound: &Bound, person: &Person, number: &str, form: &fields::
 }
 
 /// The same on paper.
-pub fn printed(person: &Person, number: &str, form: &fields::Form, now: Moment) -> form_pdf::Form {
+/// `reference` stands at its head.
+pub fn printed(person: &Person, number: &str, form: &fields::Form, reference: Vec<String>) -> form_pdf::Form {
     form_pdf::Form {
         language: "tr".to_owned(),
         title: FORM.to_owned(),
-        reference: vec![number.to_owned(), date(now)],
+        reference,
         sections: vec![form_pdf::Section {
             heading: "Başvuru".to_owned(),
             fields: lines(person, number, form),
@@ -210,7 +215,7 @@ fn name(person: &Person) -> String {
     format!("{} {}", person.first_name, person.last_name)
 }
 
-fn date(now: Moment) -> String {
+pub(crate) fn date(now: Moment) -> String {
     let format = format_description!("[day].[month].[year] [hour]:[minute]:[second]");
     let (hours, minutes, seconds) = TURKEY;
     let offset = UtcOffset::from_hms(hours, minutes, seconds).unwrap_or(UtcOffset::UTC);

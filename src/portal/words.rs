@@ -15,7 +15,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use crate::{
     Error, FieldError,
     fields::{self, Fault, FaultKind, Field},
-    turns::Turns,
+    turns::{Turn, Turns},
 };
 
 /// How long a login waits for its turn before it is told that the service is busy.
@@ -119,11 +119,15 @@ impl Words {
         })
     }
 
+    /// A turn to check a word: to be waited for before anything is done that has to be undone if there is none.
+    pub(crate) async fn turn(&self) -> Result<Turn, Error> {
+        self.turns.next().await
+    }
+
     /// Whether this is the word of that hash; without a hash it never is, after the same work.
-    pub async fn verify(&self, word: Word, hash: Option<String>) -> Result<bool, Error> {
+    pub(crate) async fn verify(&self, turn: Turn, word: Word, hash: Option<String>) -> Result<bool, Error> {
         let (memories, known) = (self.memories.clone(), hash.is_some());
         let hash = hash.unwrap_or_else(|| self.nobody.to_string());
-        let turn = self.turns.next().await?;
         turn.work(move || {
             let same = verify(&memories, &word, &hash).map_err(|error| Error::internal("argon2", error))?;
             Ok(same && known)
@@ -222,17 +226,30 @@ mod tests {
             .await
             .unwrap();
         for same in ["çiğdem-Işık", " c\u{327}ig\u{306}dem-Is\u{327}ık "] {
-            assert!(words.verify(Word::typed(same), Some(hash.clone())).await.unwrap());
-        }
-        for other in ["", "cigdem-isik", "çiğdem-işık", "ÇİĞDEM-IŞIK"] {
+            let turn = words.turn().await.unwrap();
             assert!(
-                !words
-                    .verify(Word::typed(other), Some(hash.clone()))
+                words
+                    .verify(turn, Word::typed(same), Some(hash.clone()))
                     .await
                     .unwrap()
             );
         }
-        assert!(!words.verify(Word::typed("çiğdem-Işık"), None).await.unwrap());
+        for other in ["", "cigdem-isik", "çiğdem-işık", "ÇİĞDEM-IŞIK"] {
+            let turn = words.turn().await.unwrap();
+            assert!(
+                !words
+                    .verify(turn, Word::typed(other), Some(hash.clone()))
+                    .await
+                    .unwrap()
+            );
+        }
+        let turn = words.turn().await.unwrap();
+        assert!(
+            !words
+                .verify(turn, Word::typed("çiğdem-Işık"), None)
+                .await
+                .unwrap()
+        );
     }
 
     /// From the tests of argon2's own program (`test.c`), with more memory than what is kept from the word before.
@@ -242,8 +259,9 @@ mod tests {
             "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
         let words = Words::new(CHEAP).unwrap();
         for (word, same) in [("password", true), ("passwort", false)] {
+            let turn = words.turn().await.unwrap();
             let verified = words
-                .verify(Word::typed(word), Some(THEIRS.into()))
+                .verify(turn, Word::typed(word), Some(THEIRS.into()))
                 .await
                 .unwrap();
             assert_eq!(verified, same, "{word}");
@@ -253,9 +271,10 @@ mod tests {
             "$argon2id$v=19$m=64,t=1,p=1",
             "$argon2id$v=19$m=1,t=1,p=1$c29tZXNhbHQ$CTFh",
         ] {
+            let turn = words.turn().await.unwrap();
             assert!(
                 words
-                    .verify(Word::typed("password"), Some(broken.into()))
+                    .verify(turn, Word::typed("password"), Some(broken.into()))
                     .await
                     .is_err()
             );

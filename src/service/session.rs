@@ -48,7 +48,7 @@ pub struct NewSession {
 pub struct SessionOpened {
     /// The session.
     pub session_id: Id,
-    /// The mobile number that a code can be sent to, but for its first and last digits hidden.
+    /// The mobile number that a code can be sent to, of which only the last two digits are shown.
     #[cfg_attr(feature = "schema", schema(max_length = 32))]
     pub masked_phone: String,
 }

@@ -32,6 +32,9 @@ pub struct Row {
     pub email: String,
     /// `institution` or `person`: who pays.
     pub payer: String,
+    /// The number of its line in a file, from 1; 0 if it came in none.
+    #[serde(skip)]
+    pub line: u64,
 }
 
 /// What came of a row.
@@ -56,6 +59,8 @@ pub enum Outcome {
         /// What, field by field.
         errors: Vec<RowError>,
     },
+    /// The service failed when it came to this row: handing it in again does it.
+    NotDone,
 }
 
 /// A field of a row that is not right.
@@ -86,15 +91,35 @@ pub fn read_csv(text: &[u8]) -> Result<Vec<Row>, Error> {
     if !headers.iter().any(|name| name == "identityNumber") {
         return Err(malformed());
     }
+    let headers = headers.clone();
     let mut rows = Vec::new();
-    for row in reader.deserialize() {
+    for record in reader.records() {
         if rows.len() == MOST_ROWS {
             return Err(Error::field("list", FieldFault::TooLong));
         }
+        let position = match &record {
+            Ok(record) => record.position(),
+            Err(error) => error.position(),
+        };
+        let line = position.map_or(0, |position| line_at(text, position));
         // A line that cannot be read is a row in which everything is missing: it is told with its number.
-        rows.push(row.unwrap_or_default());
+        let row = record.and_then(|record| record.deserialize(Some(&headers)));
+        rows.push(Row {
+            line,
+            ..row.unwrap_or_default()
+        });
     }
     Ok(rows)
+}
+
+/// The number of the line, from 1, on which a record begins. The reader's own count is behind by blank lines before it, and
+/// by one where lines end with CR LF.
+fn line_at(text: &str, position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let (before, from) = text.split_at_checked(start).unwrap_or((text, ""));
+    let blank = from.len() - from.trim_start_matches(['\r', '\n']).len();
+    let ends = before.matches('\n').count() + from[..blank].matches('\n').count();
+    u64::try_from(1 + ends).unwrap_or(u64::MAX)
 }
 
 /// A row in which everything is right.
@@ -138,7 +163,9 @@ fn check(row: &Row) -> Result<Good, Vec<FieldError>> {
     }
 }
 
-/// Takes a list, row by row: what is right is taken, what is not is told. The same list again changes nothing.
+/// Takes a list, row by row: what is right is taken, what is not is told. The same list again changes nothing. A fault of
+/// the service's own is one of the call as long as nothing was taken; then it ends the list, and the rows that are left are
+/// told.
 pub async fn hand_in(
     portal: &Portal,
     now: Moment,
@@ -155,10 +182,23 @@ pub async fn hand_in(
         return Err(Error::field("list", FieldFault::TooLong));
     }
     let mut outcomes = Vec::with_capacity(rows.len());
+    let (mut taken, mut over) = (false, false);
     for row in rows {
         outcomes.push(match check(row) {
-            Ok(good) => take(portal, now, authority, &good).await?,
             Err(errors) => refused(errors),
+            Ok(_) if over => Outcome::NotDone,
+            Ok(good) => match take(portal, now, authority, &good).await {
+                Ok(outcome) => {
+                    taken |= matches!(outcome, Outcome::Accepted { .. });
+                    outcome
+                }
+                Err(error) if taken => {
+                    tracing::warn!(%error, "a list ended before its last row");
+                    over = true;
+                    Outcome::NotDone
+                }
+                Err(error) => return Err(error),
+            },
         });
     }
     Ok(outcomes)

@@ -334,9 +334,13 @@ async fn hand_in(
 ) -> Result<Response, Fault> {
     let form: Form = fields.read()?;
     let now = Moment::now();
+    let application = applications::get(&portal, member.id(), &id).await?;
+    if !application.state.takes_form() {
+        // Handed in or withdrawn already: in another tab, or by a double click.
+        return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
+    }
     if fields.has("districts") {
         // Without script: the districts of the province that was chosen, and everything else as it was typed.
-        let application = applications::get(&portal, member.id(), &id).await?;
         return show(&FormPage::new(&portal, &member, &application, &form, &[]));
     }
     match applications::fill_in(&portal, now, member.id(), &id, &form).await {
@@ -349,10 +353,9 @@ async fn hand_in(
             Ok(Redirect::to(&format!("/applications/{id}")).into_response())
         }
         Err(Error::FormInvalid { errors }) => {
-            let application = applications::get(&portal, member.id(), &id).await?;
             again(&FormPage::new(&portal, &member, &application, &form, &errors))
         }
-        // Handed in already: in another tab, or by a double click.
+        // In this very moment.
         Err(Error::StateConflict { .. }) => Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
         Err(error) => Err(error.into()),
     }

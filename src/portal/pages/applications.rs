@@ -79,6 +79,7 @@ fn view(page: &Page, application: &Application) -> View {
     };
     let reason = application.form.as_ref().map(|form| form.reason.as_str());
     let reason = match reason {
+        None if application.state == Standing::Withdrawn => page.t("application-kind-gone"),
         Some("renewal") => page.t("application-kind-renewal"),
         Some("lost-or-stolen") => page.t("application-kind-lost"),
         Some(_) => page.t("application-kind-other"),
@@ -185,8 +186,12 @@ async fn approve_page(
     fault: Option<&str>,
 ) -> Result<ApprovePage, Fault> {
     let page = member.page("application-approve-title");
+    let lost = application
+        .form
+        .as_ref()
+        .is_some_and(|form| form.reason == "lost-or-stolen");
     Ok(ApprovePage {
-        notice: None,
+        notice: lost.then(|| page.notice("warning", "approve-lost", &[])),
         consent: !member.session.only_applies && consent::get(portal, member.id()).await?.given,
         summary: summary(&page, application),
         method_fault: fault.map(|id| page.t(id)),
@@ -278,6 +283,9 @@ async fn approve(
         "consent" if !member.session.only_applies => Method::Consent,
         _ => {
             let application = applications::get(&portal, member.id(), &id).await?;
+            if !matches!(application.state, Standing::Approval | Standing::Ink) {
+                return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
+            }
             return again(&approve_page(&portal, &member, &application, Some("fault-choice")).await?);
         }
     };

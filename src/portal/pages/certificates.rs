@@ -139,6 +139,7 @@ async fn list(
     let records = certificates::list(&portal, member.id()).await?;
     let notice = match done.as_str() {
         "activated" => Some(page.notice("good", "certificate-activated", &[])),
+        "activated-early" => Some(page.notice("good", "certificate-activated-early", &[])),
         "revoked" => Some(page.notice("good", "certificate-revoked-now", &[])),
         _ => None,
     };
@@ -173,8 +174,15 @@ async fn activate(
     Path(id): Path<String>,
     _: Fields,
 ) -> Result<Response, Fault> {
-    certificates::activate(&portal, Moment::now(), member.id(), &id).await?;
-    Ok(Redirect::to("/certificates?done=activated").into_response())
+    let now = Moment::now();
+    certificates::activate(&portal, now, member.id(), &id).await?;
+    let begins = certificates::get(&portal, member.id(), &id).await?.not_before;
+    let done = if begins > now {
+        "activated-early"
+    } else {
+        "activated"
+    };
+    Ok(Redirect::to(&format!("/certificates?done={done}")).into_response())
 }
 
 #[derive(Template)]

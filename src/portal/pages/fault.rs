@@ -144,7 +144,7 @@ fn to_login(visitor: &Visitor) -> Response {
     };
     let mut response = Redirect::to(&address).into_response();
     if expired {
-        visitor.forget(&mut response);
+        visitor.forget_session(&mut response);
     }
     response
 }

@@ -62,6 +62,10 @@ impl FromRequest<Portal> for Fields {
         })?;
         let mut fields = HashMap::new();
         for (name, value) in pairs {
+            // What was not UTF-8 has become this; no keyboard types it.
+            if value.contains(char::REPLACEMENT_CHARACTER) {
+                return Err(Error::FormInvalid { errors: Vec::new() }.into());
+            }
             fields.entry(name).or_insert(value);
         }
         let fields = Self(fields);

@@ -37,14 +37,14 @@ pub(super) fn router() -> Router<Portal> {
 
 /// A row that was not taken.
 struct FaultyRow {
-    line: usize,
+    line: u64,
     who: String,
     faults: Vec<String>,
 }
 
 /// A row that was taken, or was there already.
 struct GoodRow {
-    line: usize,
+    line: u64,
     who: String,
     number: String,
     known: bool,
@@ -145,9 +145,8 @@ async fn sent(mut parts: Multipart) -> Result<(String, Vec<u8>), Fault> {
 }
 
 fn fill(template: &mut ListsPage, rows: &[Row], outcomes: Vec<Outcome>) {
-    // The heading is the first line.
-    for ((index, row), outcome) in rows.iter().enumerate().zip(outcomes) {
-        let line = index + 2;
+    for (row, outcome) in rows.iter().zip(outcomes) {
+        let line = row.line;
         let who = format!("{} {}", row.first_name, row.last_name);
         let who = who.trim().chars().take(80).collect();
         match outcome {
@@ -167,6 +166,11 @@ fn fill(template: &mut ListsPage, rows: &[Row], outcomes: Vec<Outcome>) {
                 let faults = errors.iter().map(|error| said(&template.page, error)).collect();
                 template.faulty.push(FaultyRow { line, who, faults });
             }
+            Outcome::NotDone => template.faulty.push(FaultyRow {
+                line,
+                who,
+                faults: vec![template.page.t("lists-not-done")],
+            }),
         }
     }
     let page = &template.page;

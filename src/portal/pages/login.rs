@@ -5,7 +5,7 @@ use axum::{
     Router,
     extract::{Query, State},
     response::{IntoResponse as _, Redirect, Response},
-    routing::{get, post},
+    routing::get,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
@@ -33,9 +33,18 @@ pub(super) fn router() -> Router<Portal> {
     Router::new()
         .route("/login", get(form).post(log_in))
         .route("/login/code", get(code_form).post(verify))
-        .route("/login/code/send", post(send))
+        .route("/login/code/send", get(to_code).post(send))
         .route("/login/signature", get(signature_form).post(by_signature))
-        .route("/logout", post(log_out))
+        .route("/logout", get(to_start).post(log_out))
+}
+
+/// Who comes back to where a form was sent.
+async fn to_code() -> Redirect {
+    Redirect::to("/login/code")
+}
+
+async fn to_start() -> Redirect {
+    Redirect::to("/")
 }
 
 /// A captcha as a form shows it.

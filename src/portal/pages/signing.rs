@@ -118,6 +118,9 @@ fn why(page: &Page, watched: &Watched) -> String {
         "certificate-weak-hash" => page.t("signing-why-weak-hash"),
         "certificate-revoked" => page.t("signing-why-revoked"),
         "certificate-expired" => page.t("signing-why-expired"),
+        "unknown-person" => page.t("signing-why-unknown-person"),
+        "no-certificate" => page.t("signing-why-no-certificate"),
+        "content" => page.t("signing-why-content"),
         "certificate-not-qualified" => page.t("signing-why-not-qualified"),
         _ => String::new(),
     }

@@ -155,9 +155,14 @@ impl Visitor {
         self.set(response, LOGIN, "", Some(0), SameSite::Strict);
     }
 
+    /// Forgets a session that is over; a login that waits for its code in another tab goes on.
+    pub(super) fn forget_session(&self, response: &mut Response) {
+        self.set(response, SESSION, "", Some(0), SameSite::Strict);
+    }
+
     /// Forgets whoever is logged in.
     pub(super) fn forget(&self, response: &mut Response) {
-        self.set(response, SESSION, "", Some(0), SameSite::Strict);
+        self.forget_session(response);
         self.set(response, LOGIN, "", Some(0), SameSite::Strict);
     }
 

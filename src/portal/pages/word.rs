@@ -103,13 +103,18 @@ struct ChoosePage {
     over: bool,
 }
 
-async fn choose_form(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+async fn choose_form(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path(link): Path<String>,
+) -> Result<Response, Fault> {
+    let link = name(&link)?;
     show(&ChoosePage {
         page: visitor.page("word-choose-title"),
-        link: name(&link)?,
+        over: !sessions::is_good_link(&portal, Moment::now(), &link).await?,
+        link,
         word_fault: None,
         again_fault: None,
-        over: false,
     })
 }
 

@@ -65,6 +65,18 @@ pub async fn request_word(
     Ok(())
 }
 
+/// Whether a word can be chosen by this link.
+pub async fn is_good_link(portal: &Portal, now: Moment, link: &str) -> Result<bool, Error> {
+    let known: Option<(i64,)> =
+        sqlx::query_as("SELECT used FROM word_reset WHERE token = $1 AND used = 0 AND expires_at > $2")
+            .bind(portal.keys().digest("reset", &[link]))
+            .bind(now.millis())
+            .fetch_optional(portal.store().read())
+            .await
+            .at("word choose")?;
+    Ok(known.is_some())
+}
+
 /// Takes a new security word from whoever has the link. Every session of the person ends, and every other link.
 pub async fn choose_word(
     portal: &Portal,
@@ -75,14 +87,9 @@ pub async fn choose_word(
 ) -> Result<(), Error> {
     let word = Word::chosen(word, again).map_err(|errors| Error::FormInvalid { errors })?;
     // Whoever has no link makes nobody hash anything.
-    let known: Option<(i64,)> =
-        sqlx::query_as("SELECT used FROM word_reset WHERE token = $1 AND used = 0 AND expires_at > $2")
-            .bind(portal.keys().digest("reset", &[link]))
-            .bind(now.millis())
-            .fetch_optional(portal.store().read())
-            .await
-            .at("word choose")?;
-    known.ok_or(Error::NotFound)?;
+    if !is_good_link(portal, now, link).await? {
+        return Err(Error::NotFound);
+    }
     let hash = portal.words().hash(word).await?;
     let mut tx = portal.store().begin().await?;
     let row: Option<(String,)> = sqlx::query_as(

@@ -69,8 +69,11 @@ pub(super) async fn in_time(
 
 /// Whether none of the certificates that this one may be is revoked here. By what the issuer has signed, never by the bytes
 /// as they came: those around it are the sender's to choose.
-pub(super) async fn is_in_force(portal: &Portal, signer: &Signer) -> Result<bool, Error> {
-    let known = certificates::alike(portal, &signer.certificate).await?;
+pub(super) async fn is_in_force<'c>(
+    store: impl sqlx::Executor<'c, Database = sqlx::Any>,
+    signer: &Signer,
+) -> Result<bool, Error> {
+    let known = certificates::alike(store, &signer.certificate).await?;
     Ok(known.iter().all(|record| record.state == State::Active))
 }
 

@@ -90,6 +90,13 @@ pub async fn submit(
             }),
         };
     }
+    // Looked at again: it may have been revoked while the signatures waited for their turn.
+    if !judge::is_in_force(&mut *tx, &signer).await? {
+        return Err(Error::Signature {
+            item: signatures.first().map(|one| one.item.clone()).unwrap_or_default(),
+            finding: SignatureFinding::CertificateRevoked,
+        });
+    }
     keep(&mut tx, id, signatures).await?;
     let effect = Effect {
         id,
@@ -98,7 +105,15 @@ pub async fn submit(
         person: held.person.as_deref(),
         signer: &signer,
     };
-    let person = effect::take(portal, &mut tx, now, &effect).await?;
+    let person = match effect::take(portal, &mut tx, now, &effect).await {
+        // A login of somebody who is not known here: the page tells so instead of waiting on.
+        Err(Error::CredentialsInvalid) => {
+            drop(tx);
+            fail(portal, now, id, UNKNOWN_PERSON).await?;
+            return Err(Error::Forbidden);
+        }
+        taken => taken?,
+    };
     note(portal, &mut tx, now, person.as_deref(), id, "completed").await?;
     tx.commit().await.at("signing submit")?;
     portal.bells().ring(id);
@@ -123,6 +138,9 @@ fn fingerprint(portal: &Portal, signatures: &[Submitted]) -> String {
         .collect();
     portal.keys().digest("signatures", &parts)
 }
+
+/// Why a login ends whose signer the service does not know.
+const UNKNOWN_PERSON: &str = "unknown-person";
 
 type HeldRow = (
     String,
@@ -191,7 +209,7 @@ async fn judged(
     if signer.identity != held.identity || signers.any(|other| other.certificate != signer.certificate) {
         return Err(Error::SignerMismatch);
     }
-    if !judge::is_in_force(portal, &signer).await? {
+    if !judge::is_in_force(portal.store().read(), &signer).await? {
         return Err(Error::Signature {
             item: first,
             finding: SignatureFinding::CertificateRevoked,
@@ -217,6 +235,21 @@ fn paired(items: Vec<(String, Vec<u8>)>, signatures: &[Submitted]) -> Option<Vec
         })
     };
     items.into_iter().map(pair).collect()
+}
+
+/// Ends a transaction whose signatures are good and lead nowhere.
+async fn fail(portal: &Portal, now: Moment, id: &str, reason: &str) -> Result<(), Error> {
+    let mut tx = portal.store().begin().await?;
+    sqlx::query("UPDATE signing SET state = 'failed', reason = $1 WHERE id = $2 AND state = 'claimed'")
+        .bind(reason)
+        .bind(id)
+        .execute(&mut *tx)
+        .await
+        .at("signing submit")?;
+    note(portal, &mut tx, now, None, id, reason).await?;
+    tx.commit().await.at("signing submit")?;
+    portal.bells().ring(id);
+    Ok(())
 }
 
 /// A refused submission; the last one that is allowed ends the transaction.

@@ -13,7 +13,7 @@ use crate::{
     words::{Cost, Word, Words},
 };
 
-use super::bench::{AYSE, Bench, IBRAHIM, NOBODY, id, refusal, secret, word};
+use super::bench::{AYSE, Bench, IBRAHIM, NOBODY, configuration, id, refusal, secret, word};
 
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -157,6 +157,26 @@ pub(super) async fn five_wrong_words_lock_and_time_opens(bench: &Bench) {
         assert_eq!(wrong, Err(Error::CredentialsInvalid));
     }
     assert!(bench.login(later, AYSE, &word(AYSE)).await.is_ok());
+}
+
+/// Whoever is told that the service is busy, or gives up waiting, has not used up a try.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn waiting_for_a_turn_costs_no_try() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut narrow = configuration(&folder, None);
+    narrow.argon2.at_once = 1;
+    let bench = Bench::with(folder, narrow).await;
+    let now = Moment::now();
+    let turn = bench.portal().words().turn().await.unwrap();
+    for _ in 0..6 {
+        let word = word(AYSE);
+        let login = bench.login(now, AYSE, &word);
+        let waited = tokio::time::timeout(Duration::from_millis(100), login).await;
+        assert!(waited.is_err(), "there was no turn: {waited:?}");
+    }
+    drop(turn);
+    assert!(bench.login(now, AYSE, &word(AYSE)).await.is_ok());
+    bench.close().await;
 }
 
 pub(super) async fn five_wrong_codes_lock_the_session(bench: &Bench) {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 
 use crate::{
-    Error, Moment,
+    Error, FieldFault, Moment,
     applications::{self, Approved, Method as Way},
     certificates::{self, State},
     issuing, practice, sessions,
@@ -383,7 +383,8 @@ pub(super) async fn a_form_that_comes_by_post_is_handed_in(bench: &Bench) {
     lost.reason = "lost-or-stolen".to_owned();
     lost.security_word = "postayla gelen".to_owned().into();
     lost.security_word_again = lost.security_word.clone();
-    let early = applications::receive(portal, now, &begun.number).await;
+    let paper = applications::fingerprint(portal, &begun.id).await.unwrap();
+    let early = applications::receive(portal, now, &begun.number, &paper).await;
     assert!(matches!(early, Err(Error::StateConflict { state }) if state == "form"));
     applications::fill_in(portal, now, &person.id, &begun.id, &lost)
         .await
@@ -414,7 +415,14 @@ pub(super) async fn a_form_that_comes_by_post_is_handed_in(bench: &Bench) {
     };
     assert!(works().await && bench.login(now, IBRAHIM, "postayla gelen").await.is_err());
     assert!(applications::wanted(portal, &person.id).await.unwrap().is_none());
-    let done = applications::receive(portal, now, &format!(" {} ", begun.number))
+    // What was printed before the form was filled in is another paper.
+    let other = applications::receive(portal, now, &begun.number, &paper).await;
+    assert_eq!(
+        other.err(),
+        Some(Error::field("fingerprint", FieldFault::Malformed))
+    );
+    let paper = applications::fingerprint(portal, &begun.id).await.unwrap();
+    let done = applications::receive(portal, now, &format!(" {} ", begun.number), &paper.to_lowercase())
         .await
         .unwrap();
     assert_eq!(done.state, applications::State::Submitted);
@@ -423,10 +431,10 @@ pub(super) async fn a_form_that_comes_by_post_is_handed_in(bench: &Bench) {
     assert!(applications::wanted(portal, &person.id).await.unwrap().is_some());
     // Both messages are out before the program that took it ends.
     assert!(bench.messages("email").await.len() >= 2);
-    let again = applications::receive(portal, now, &begun.number).await;
+    let again = applications::receive(portal, now, &begun.number, &paper).await;
     assert!(matches!(again, Err(Error::StateConflict { state }) if state == "submitted"));
     for nothing in ["", "SD-", "SD-999999", "780", "SD-99999999999999999999", "SD--1"] {
-        let refused = applications::receive(portal, now, nothing).await;
+        let refused = applications::receive(portal, now, nothing, &paper).await;
         assert_eq!(refused.err(), Some(Error::NotFound), "{nothing}");
     }
 }

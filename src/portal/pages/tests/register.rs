@@ -158,7 +158,16 @@ async fn the_standing_consent_does_not_sign_for_them() {
     let session = Desk::begun(&desk.register(AYSE, &[]).await);
     let (cookie, token) = desk.let_in(&session).await;
     let begun = desk.post("/applications", &cookie, &token).await;
+    // Whoever is not that far is shown how far it is.
     let form = format!("{token}&method=consent");
+    let early = desk
+        .post(&format!("{}/approval", begun.to()), &cookie, &form)
+        .await;
+    assert_eq!(early.to(), begun.to().trim_end_matches("/form"));
+    sqlx::query("UPDATE application SET state = 'approval'")
+        .execute(desk.portal.store().write())
+        .await
+        .unwrap();
     let refused = desk
         .post(&format!("{}/approval", begun.to()), &cookie, &form)
         .await;
