@@ -218,6 +218,7 @@ certificate-superseded = replaced
 certificate-held = waits to be loaded
 certificate-since = Since { $date }
 certificate-weak = This certificate is signed with SHA-1; it is not accepted any more.
+certificate-weak-none = A new one is not ready yet; call the call centre.
 certificate-activate = Activate
 certificate-activated = Your certificate is active
     .text = You can sign with it now.

@@ -216,6 +216,7 @@ certificate-superseded = yenisi yüklendi
 certificate-held = karta yüklenmeyi bekliyor
 certificate-since = Şu tarihten beri: { $date }
 certificate-weak = Bu sertifika SHA-1 ile imzalanmış; artık kabul edilmiyor.
+certificate-weak-none = Yenisi henüz hazır değil; çağrı merkezini arayın.
 certificate-activate = Askıdan indir
 certificate-activated = Sertifikanız askıdan indirildi
     .text = Artık imza atabilirsiniz.

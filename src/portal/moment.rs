@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use time::OffsetDateTime;
+use time::{OffsetDateTime, UtcOffset, macros::offset};
+
+/// Turkey's time, the whole year round since 2016.
+const TURKEY: UtcOffset = offset!(+3);
 
 /// A point in time: whole milliseconds since 1970 (UTC), as the store keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +42,11 @@ impl Moment {
     /// How long until then; nothing if it is past.
     pub fn until(self, later: Self) -> Duration {
         Duration::from_millis(u64::try_from(later.0.saturating_sub(self.0)).unwrap_or(0))
+    }
+
+    /// As people in Turkey have it on their walls.
+    pub fn in_turkey(self) -> OffsetDateTime {
+        self.date_time().to_offset(TURKEY)
     }
 
     /// As a date and a time of day, UTC; the ends of the calendar for what lies beyond them.

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use time::{OffsetDateTime, UtcOffset, macros::format_description};
+use time::macros::format_description;
 
 use crate::{
     Error, Moment, Portal,
@@ -17,9 +17,6 @@ use crate::{
 
 /// Who asks for signatures.
 pub const REQUESTER: &str = "Kartal Sertifika Hizmetleri";
-
-/// Turkey's time, the whole year round since 2016.
-const TURKEY: (i8, i8, i8) = (3, 0, 0);
 
 /// What ties a text to one transaction of one service, so that its signature serves nowhere else and never again.
 pub struct Bound {
@@ -217,10 +214,7 @@ fn name(person: &Person) -> String {
 
 pub(crate) fn date(now: Moment) -> String {
     let format = format_description!("[day].[month].[year] [hour]:[minute]:[second]");
-    let (hours, minutes, seconds) = TURKEY;
-    let offset = UtcOffset::from_hms(hours, minutes, seconds).unwrap_or(UtcOffset::UTC);
-    let local: OffsetDateTime = now.date_time().to_offset(offset);
-    local.format(format).unwrap_or_default()
+    now.in_turkey().format(format).unwrap_or_default()
 }
 
 fn plain(title: &str, text: &str) -> Item {

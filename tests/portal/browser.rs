@@ -161,7 +161,11 @@ impl Browser {
 
     /// Waits for an element and clicks it.
     pub(crate) async fn click(&self, css: &str) {
-        self.find(css).await.click().await.unwrap();
+        let element = self.find(css).await;
+        // It may be shown only after a while.
+        self.eventually(css, async || element.is_displayed().await.unwrap_or(true))
+            .await;
+        element.click().await.unwrap();
     }
 
     /// Writes into a field, over what stands there.
@@ -297,6 +301,23 @@ impl Browser {
         drop(other);
         let digits = text.split("kodunuz: ").nth(1).expect("an SMS with a code");
         digits.chars().take(6).collect()
+    }
+
+    /// The code after this one, once the page says that it was sent.
+    pub(crate) async fn another_code(&self, before: &str) -> String {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let code = self.code_when_sent().await;
+            if code != before {
+                return code;
+            }
+            assert!(
+                Instant::now() < until,
+                "no other code; {}",
+                self.text("main").await
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Opens another tab and goes there.

@@ -108,7 +108,78 @@ async fn what_is_wrong_is_said_and_costs_nothing_more() {
     browser.close().await;
 }
 
-/// Logged in by the question in words, in another tab logged out, and back where one was after logging in again.
+/// What the question in words asks for.
+fn sum(question: &str) -> u32 {
+    const NUMBERS: [(&str, u32); 13] = [
+        ("on", 10),
+        ("yirmi", 20),
+        ("otuz", 30),
+        ("kırk", 40),
+        ("bir", 1),
+        ("iki", 2),
+        ("üç", 3),
+        ("dört", 4),
+        ("beş", 5),
+        ("altı", 6),
+        ("yedi", 7),
+        ("sekiz", 8),
+        ("dokuz", 9),
+    ];
+    let number = |word: &str| NUMBERS.iter().find(|(name, _)| *name == word);
+    question
+        .split(' ')
+        .filter_map(number)
+        .map(|(_, value)| value)
+        .sum()
+}
+
+/// Who cannot see the picture answers the question; who got no SMS asks for another one once that can be done, and the code
+/// before is worth nothing then.
+#[tokio::test]
+async fn the_question_and_another_code_let_in() {
+    let site = Site::with("[policy]\nresend-seconds = 4\n");
+    let browser = Browser::start(&site, TURKISH).await;
+    browser.go("/login").await;
+    browser.fill("#number", AYSE.0).await;
+    browser.fill("#word", AYSE.1).await;
+    let question = browser.text("#captcha-question b").await;
+    browser.fill("#answer", &sum(&question).to_string()).await;
+    browser.click("form[action='/login'] button").await;
+    browser.title("SMS onayı").await;
+    browser.click("main form button").await;
+    let first = browser.code_when_sent().await;
+    assert!(!browser.shows("#resend").await, "another code only after a while");
+    browser.says("Yeni kod istemek için kalan süre").await;
+    browser.click("#resend button").await;
+    let second = browser.another_code(&first).await;
+    browser.fill("#code", &first).await;
+    browser.click("form[action='/login/code'] button").await;
+    browser.says("4 deneme hakkı kaldı").await;
+    browser.fill("#code", &second).await;
+    browser.click("form[action='/login/code'] button").await;
+    browser.title("Menü").await;
+    browser.close().await;
+}
+
+/// The verification code is copied without its blanks, and said to be.
+#[tokio::test]
+async fn a_code_is_copied() {
+    let site = Site::start();
+    let browser = Browser::start(&site, TURKISH).await;
+    browser.go("/login/signature").await;
+    browser.fill("#number", IBRAHIM.0).await;
+    browser.click("main form button").await;
+    browser.title("Doğrulama kodu").await;
+    let code = browser.text("#code").await.replace(' ', "");
+    browser.click("[data-copy]").await;
+    browser.says("Kopyalandı").await;
+    browser.go("/login/signature").await;
+    browser.fill("#number", "\u{e009}v").await;
+    assert_eq!(browser.value("#number").await, code);
+    browser.close().await;
+}
+
+/// In another tab logged out, and back where one was after logging in again.
 #[tokio::test]
 async fn tabs_and_going_back_do_no_harm() {
     let site = Site::start();

@@ -51,12 +51,20 @@ pub(super) async fn add(portal: &Portal, input: impl Read) -> Result<String, Err
     let fault = |field: &'static str| move |fault| Error::field(field, FieldFault::Form(fault));
     let word = Word::chosen(&given.security_word, &given.security_word)
         .map_err(|errors| Error::FormInvalid { errors })?;
-    let date = fields::birth_date(&given.birth_date, now().date_time().date()).map_err(fault("birthDate"))?;
+    let date = fields::birth_date(&given.birth_date, now().in_turkey().date()).map_err(fault("birthDate"))?;
+    let (first_name, last_name) = (
+        fields::name(&given.first_name).map_err(fault("firstName"))?,
+        fields::name(&given.last_name).map_err(fault("lastName"))?,
+    );
+    // A certificate has room for so many in both (X.520, ub-common-name).
+    if first_name.chars().count() + last_name.chars().count() >= fields::LONGEST_NAME {
+        return Err(Error::field("lastName", FieldFault::TooLong));
+    }
     let person = Person {
         id: String::new(),
         identity: Identity::parse(&given.identity).map_err(fault("identity"))?,
-        first_name: fields::name(&given.first_name).map_err(fault("firstName"))?,
-        last_name: fields::name(&given.last_name).map_err(fault("lastName"))?,
+        first_name,
+        last_name,
         birth_place: fields::name(&given.birth_place).map_err(fault("birthPlace"))?,
         birth_date: date.to_string(),
         email: fields::email(&given.email).map_err(fault("email"))?,

@@ -14,6 +14,8 @@ use time::OffsetDateTime;
 use super::{LONGEST_EMAIL, Message, MessageError};
 
 const ENDING: &str = ".json";
+/// The ending of one that is being written.
+const UNFINISHED: &str = "part";
 
 /// The most bytes of a file that are read: the longest e-mail, every character of it escaped, and its envelope.
 const LONGEST_FILE: usize = 6 * LONGEST_EMAIL + 4_096;
@@ -56,7 +58,7 @@ impl Spool {
         let prefix = format!("{}-", stamp(now));
         let written = Builder::new()
             .prefix(&prefix)
-            .suffix(".part")
+            .suffix(&format!(".{UNFINISHED}"))
             .tempfile_in(&self.folder)
             .and_then(|mut file| {
                 file.write_all(&text)?;
@@ -78,6 +80,7 @@ impl Spool {
     /// Deletes messages sent before this moment, and says how many there were. What is no message stays.
     pub fn forget_before(&self, moment: OffsetDateTime) -> Result<usize, MessageError> {
         let mut count = 0;
+        self.forget_unfinished(moment)?;
         // Names begin with the time: what is younger need not be read.
         let end = stamp(moment);
         for name in self.names()?.into_iter().filter(|name| *name < end) {
@@ -92,6 +95,23 @@ impl Spool {
             }
         }
         Ok(count)
+    }
+
+    /// What a crash left half written.
+    fn forget_unfinished(&self, moment: OffsetDateTime) -> Result<(), MessageError> {
+        let entries = fs::read_dir(&self.folder).map_err(|source| failed(&self.folder, source))?;
+        for entry in entries.filter_map(Result::ok) {
+            let is_half = entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == UNFINISHED);
+            let written = entry.metadata().and_then(|about| about.modified());
+            if is_half && written.is_ok_and(|written| OffsetDateTime::from(written) < moment) {
+                // Another instance may be faster.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Ok(())
     }
 
     fn names(&self) -> Result<Vec<String>, MessageError> {

@@ -15,6 +15,7 @@ use crate::{
     Error, Moment, Portal,
     authority::Reason,
     certificates::{self, REASONS, Record, State as Standing, reason_code},
+    replacements,
 };
 
 use super::{
@@ -113,6 +114,8 @@ fn view(page: &Page, now: Moment, record: &Record) -> View {
 #[template(path = "certificates.html")]
 struct ListPage {
     page: Page,
+    /// Whether a replacement waits to be loaded.
+    due: bool,
     notice: Option<Notice>,
     certificates: Vec<View>,
 }
@@ -143,7 +146,9 @@ async fn list(
         "revoked" => Some(page.notice("good", "certificate-revoked-now", &[])),
         _ => None,
     };
+    let due = replacements::list(&portal, member.id(), true, None).await?;
     show(&ListPage {
+        due: !due.replacements.is_empty(),
         certificates: records.iter().map(|record| view(&page, now, record)).collect(),
         notice,
         page,

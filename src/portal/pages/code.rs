@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     fault::Fault,
-    page::{Notice, Page, clock, seconds},
+    page::{Notice, Page, clock, seconds, seconds_up},
 };
 
 #[derive(Template)]
@@ -62,7 +62,7 @@ impl CodePage {
             was_sent,
             left: seconds(now, pending.expires_at),
             until: clock(pending.expires_at),
-            resend: pending.resend_at.map(|at| seconds(now, at)),
+            resend: pending.resend_at.map(|at| seconds_up(now, at)),
             verify: base.to_owned(),
             send: format!("{base}/send"),
             back: String::new(),

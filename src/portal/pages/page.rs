@@ -6,14 +6,11 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse as _, Response},
 };
-use time::{OffsetDateTime, UtcOffset, macros::format_description};
+use time::macros::format_description;
 
 use crate::{Error, Moment, wording::Language};
 
 use super::{assets, fault::Fault, visitor::Visitor};
-
-/// Turkey's time, the whole year round since 2016.
-const TURKEY: (i8, i8, i8) = (3, 0, 0);
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -151,7 +148,7 @@ impl Page {
 
     /// 05.10.2027, or 5 Oct 2027.
     pub(super) fn date(&self, moment: Moment) -> String {
-        let local = local(moment);
+        let local = moment.in_turkey();
         match self.language() {
             Language::Turkish => local
                 .format(format_description!("[day].[month].[year]"))
@@ -172,20 +169,21 @@ impl Page {
 
 /// 14:05:09 in Turkey.
 pub(super) fn clock(moment: Moment) -> String {
-    local(moment)
+    moment
+        .in_turkey()
         .format(format_description!("[hour]:[minute]:[second]"))
         .unwrap_or_default()
-}
-
-fn local(moment: Moment) -> OffsetDateTime {
-    let (hours, minutes, seconds) = TURKEY;
-    let offset = UtcOffset::from_hms(hours, minutes, seconds).unwrap_or(UtcOffset::UTC);
-    moment.date_time().to_offset(offset)
 }
 
 /// Whole seconds from now until then.
 pub(super) fn seconds(now: Moment, until: Moment) -> u64 {
     now.until(until).as_secs()
+}
+
+/// Started seconds from now until then: for what can be done after that, and would be refused a moment before.
+pub(super) fn seconds_up(now: Moment, until: Moment) -> u64 {
+    let left = now.until(until);
+    left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }
 
 /// Hexadecimal digits in groups of four, readable and the same whoever writes them.

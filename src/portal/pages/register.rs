@@ -115,7 +115,7 @@ async fn log_in(
     let page = visitor.page("register-title");
     let now = Moment::now();
     let identity = identity(&page, fields.get("number"));
-    let entry = RegisterEntry::typed(ENTRY.map(|(name, ..)| fields.get(name)), now.date_time().date());
+    let entry = RegisterEntry::typed(ENTRY.map(|(name, ..)| fields.get(name)), now.in_turkey().date());
     let mut faults = Faults::default();
     match (identity, entry) {
         (Ok(identity), Ok(entry)) => {

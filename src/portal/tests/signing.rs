@@ -534,6 +534,9 @@ pub(super) async fn codes_of_approvals_that_are_undone_end(bench: &Bench) {
         .unwrap();
     assert_eq!(state(&third).await, State::Expired);
     let fourth = to_sign().await;
+    // Paper that is on its way counts as long as nothing is signed.
+    let application = applications::get(portal, &person.id, id).await.unwrap();
+    assert_eq!(application.state, applications::State::Ink);
     applications::withdraw(portal, now, &person.id, id).await.unwrap();
     assert_eq!(state(&fourth).await, State::Expired);
 }
