@@ -106,8 +106,7 @@ pub(crate) async fn revocation_list(
     }
     let records = certificates::revoked(portal).await?;
     let (authority, wanted) = (portal.authority_shared(), name.to_owned());
-    // A list made later has a higher number.
-    let number = u64::try_from(now.millis()).unwrap_or(0);
+    let number = next_number(portal, now).await?;
     let made = turn.work(move || {
         let ours = records
             .iter()
@@ -129,6 +128,20 @@ pub(crate) async fn revocation_list(
         Err(AuthorityError::KeyElsewhere(_)) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The number of the next list: higher than all before, whichever instance made them and whatever its clock says
+/// (RFC 5280, 5.2.3).
+async fn next_number(portal: &Portal, now: Moment) -> Result<u64, Error> {
+    let (number,): (i64,) = sqlx::query_as(
+        "INSERT INTO counter (name, value) VALUES ('crl', $1) ON CONFLICT (name) DO UPDATE SET \
+         value = CASE WHEN counter.value >= $1 THEN counter.value + 1 ELSE $1 END RETURNING value",
+    )
+    .bind(now.millis())
+    .fetch_one(portal.store().write())
+    .await
+    .at("revocation list")?;
+    Ok(u64::try_from(number).unwrap_or(0))
 }
 
 /// What the store has of the issuers of a certificate: their keys' identifiers and their names. What is in the store

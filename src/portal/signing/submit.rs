@@ -65,13 +65,26 @@ pub async fn submit(
         }
         Err(error) => return Err(error),
     };
+    accept(portal, now, (id, claim), &held, signatures, &fingerprint, &signer).await
+}
+
+/// Takes signatures that are good, and does what they were asked for.
+async fn accept(
+    portal: &Portal,
+    now: Moment,
+    (id, claim): (&str, &str),
+    held: &Held,
+    signatures: &[Submitted],
+    fingerprint: &str,
+    signer: &Signer,
+) -> Result<Moment, Error> {
     let mut tx = portal.store().begin().await?;
     let done = sqlx::query(
         "UPDATE signing SET state = 'completed', signed_at = $1, accepted = $2, signer = $3 \
          WHERE id = $4 AND state = 'claimed' AND claim = $5 AND expires_at > $1",
     )
     .bind(now.millis())
-    .bind(&fingerprint)
+    .bind(fingerprint)
     .bind(&signer.name)
     .bind(id)
     .bind(claim_hash(portal, claim))
@@ -83,7 +96,7 @@ pub async fn submit(
         // Somebody was faster; if it was the same, it is answered the same.
         let held = self::held(portal, now, id, claim).await?;
         return match held.state {
-            State::Completed if secret::equal(&held.accepted, &fingerprint) => Ok(held.signed_at),
+            State::Completed if secret::equal(&held.accepted, fingerprint) => Ok(held.signed_at),
             State::Expired => Err(Error::CodeExpired),
             state => Err(Error::StateConflict {
                 state: state.code().to_owned(),
@@ -91,7 +104,7 @@ pub async fn submit(
         };
     }
     // Looked at again: it may have been revoked while the signatures waited for their turn.
-    if !judge::is_in_force(&mut *tx, &signer).await? {
+    if !judge::is_in_force(&mut *tx, signer).await? {
         return Err(Error::Signature {
             item: signatures.first().map(|one| one.item.clone()).unwrap_or_default(),
             finding: SignatureFinding::CertificateRevoked,
@@ -103,7 +116,7 @@ pub async fn submit(
         purpose: held.purpose,
         subject: &held.subject,
         person: held.person.as_deref(),
-        signer: &signer,
+        signer,
     };
     let person = match effect::take(portal, &mut tx, now, &effect).await {
         // A login of somebody who is not known here: the page tells so instead of waiting on.

@@ -1,8 +1,15 @@
 //! Replacing certificates.
 
+use std::time::Duration;
+
 use service::{Confirmation, ConfirmedOutcome, FailInfo, ProblemKind, ReplacementState, Sha256};
 
 use certificate::Certificate;
+use x509_cert::{
+    crl::CertificateList,
+    der::{Decode as _, oid::AssociatedOid as _},
+    ext::pkix::CrlNumber,
+};
 
 use crate::{
     Error, Moment,
@@ -160,6 +167,18 @@ pub(super) async fn a_revoked_certificate_is_not_replaced(bench: &Bench) {
     assert!(due.replacements.is_empty());
 }
 
+/// The number of a revocation list.
+fn crl_number(list: &[u8]) -> Vec<u8> {
+    let list = CertificateList::from_der(list).unwrap();
+    let extensions = list.tbs_cert_list.crl_extensions.unwrap();
+    let number = extensions.iter().find(|one| one.extn_id == CrlNumber::OID);
+    CrlNumber::from_der(number.unwrap().extn_value.as_bytes())
+        .unwrap()
+        .0
+        .as_bytes()
+        .to_vec()
+}
+
 pub(super) async fn lists_and_answers_say_what_is_revoked(bench: &Bench) {
     let (portal, now) = (bench.portal(), Moment::now());
     let person = bench.person(GULSEN).await.id;
@@ -180,6 +199,14 @@ pub(super) async fn lists_and_answers_say_what_is_revoked(bench: &Bench) {
     let serial = read.serial.unwrap().as_bytes().to_vec();
     let holds = |list: &[u8]| list.windows(serial.len()).any(|window| window == serial);
     assert!(holds(&list) && !holds(&empty));
+    // Also by a clock that was set back.
+    let earlier = now.minus(Duration::from_hours(1));
+    let later = issuing::revocation_list(portal, earlier, &issuer)
+        .await
+        .unwrap()
+        .unwrap();
+    let numbers = [&empty[..], &list, &later].map(crl_number);
+    assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
     assert_eq!(issuing::revocation_list(portal, now, "nobody").await, Ok(None));
     for (path, status) in [
         ("nobody.crl", 404),
