@@ -1,6 +1,7 @@
 //! Each scenario runs on `SQLite` and on `PostgreSQL`: by itself on the first, all in one on the second, because starting
 //! a server for each would take longer than the tests.
 
+mod applying;
 mod bench;
 mod bounds;
 mod cards;
@@ -68,12 +69,12 @@ scenarios! {
     signing::one_of_a_thousand_claims_a_code;
     signing::what_is_wrong_with_a_code_is_told_before_anything_else;
     signing::wrong_signatures_are_told_apart_and_end_it;
-    signing::an_application_goes_from_form_to_signature;
-    signing::a_list_is_taken_row_by_row;
-    signing::codes_of_approvals_that_are_undone_end;
+    applying::an_application_goes_from_form_to_signature;
+    applying::a_list_is_taken_row_by_row;
+    applying::codes_of_approvals_that_are_undone_end;
     signing::a_login_of_somebody_unknown_ends_with_its_reason;
-    signing::a_consent_that_is_gone_hands_nothing_in;
-    signing::what_lies_on_the_card_at_hand_is_not_lost;
+    applying::a_consent_that_is_gone_hands_nothing_in;
+    applying::what_lies_on_the_card_at_hand_is_not_lost;
     store::the_trail_tells_what_was_changed;
     store::codes_and_tokens_are_kept_as_hashes;
     store::a_key_stands_for_one_request;

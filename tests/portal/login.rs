@@ -108,31 +108,6 @@ async fn what_is_wrong_is_said_and_costs_nothing_more() {
     browser.close().await;
 }
 
-/// What the question in words asks for.
-fn sum(question: &str) -> u32 {
-    const NUMBERS: [(&str, u32); 13] = [
-        ("on", 10),
-        ("yirmi", 20),
-        ("otuz", 30),
-        ("kırk", 40),
-        ("bir", 1),
-        ("iki", 2),
-        ("üç", 3),
-        ("dört", 4),
-        ("beş", 5),
-        ("altı", 6),
-        ("yedi", 7),
-        ("sekiz", 8),
-        ("dokuz", 9),
-    ];
-    let number = |word: &str| NUMBERS.iter().find(|(name, _)| *name == word);
-    question
-        .split(' ')
-        .filter_map(number)
-        .map(|(_, value)| value)
-        .sum()
-}
-
 /// Who cannot see the picture answers the question; who got no SMS asks for another one once that can be done, and the code
 /// before is worth nothing then.
 #[tokio::test]
@@ -143,7 +118,9 @@ async fn the_question_and_another_code_let_in() {
     browser.fill("#number", AYSE.0).await;
     browser.fill("#word", AYSE.1).await;
     let question = browser.text("#captcha-question b").await;
-    browser.fill("#answer", &sum(&question).to_string()).await;
+    browser
+        .fill("#answer", &stack::sum_in_words(&question).to_string())
+        .await;
     browser.click("form[action='/login'] button").await;
     browser.title("SMS onayı").await;
     browser.click("main form button").await;

@@ -27,7 +27,7 @@ pub use display::{Display, wait_until};
 pub use frames::Frames;
 pub use keyboard::{Key, Keyboard};
 pub use picture::{Colour, Picture};
-pub use portal::Portal;
+pub use portal::{Portal, sum_in_words};
 pub use postgres::Postgres;
 pub use process::{Finished, Running, finish, finish_within};
 pub use programs::{Profile, Program, library, opensc_module, softhsm_module};

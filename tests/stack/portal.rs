@@ -203,3 +203,28 @@ fn first_digits(text: &str) -> Option<String> {
     let runs = text.split(|letter: char| !letter.is_ascii_digit());
     runs.filter(|run| run.len() == 6).map(str::to_owned).next()
 }
+
+/// The sum that a captcha's Turkish question asks for, from the numbers in words.
+pub fn sum_in_words(question: &str) -> u32 {
+    const WORDS: [(&str, u32); 14] = [
+        ("bir", 1),
+        ("iki", 2),
+        ("üç", 3),
+        ("dört", 4),
+        ("beş", 5),
+        ("altı", 6),
+        ("yedi", 7),
+        ("sekiz", 8),
+        ("dokuz", 9),
+        ("on", 10),
+        ("yirmi", 20),
+        ("otuz", 30),
+        ("kırk", 40),
+        ("elli", 50),
+    ];
+    let words = question.split(|letter: char| !letter.is_alphabetic());
+    words
+        .filter_map(|word| WORDS.iter().find(|(name, _)| *name == word.to_lowercase()))
+        .map(|(_, number)| number)
+        .sum()
+}

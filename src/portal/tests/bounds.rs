@@ -11,8 +11,8 @@ use crate::{
 };
 
 use super::{
+    applying::form,
     bench::{AYSE, Bench, IBRAHIM, NOBODY},
-    signing::form,
     wire::{Wire, name, text},
 };
 

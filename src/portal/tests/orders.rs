@@ -16,9 +16,10 @@ use crate::{
 };
 
 use super::{
+    applying::form,
     bench::{Bench, IBRAHIM},
     load,
-    signing::{form, sign},
+    signing::sign,
 };
 
 /// How many orders are tried of each.

@@ -24,8 +24,9 @@ use crate::{
 };
 
 use super::{
+    applying::form,
     bench::{AYSE, Bench, GULSEN, IBRAHIM, configuration, word},
-    signing::{form, sign},
+    signing::sign,
 };
 
 const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);

@@ -15,8 +15,8 @@ use crate::{
 };
 
 use super::{
+    applying::{form, give_consent},
     bench::{AYSE, Bench, IBRAHIM, configuration},
-    signing::{form, give_consent},
     thieves::confirmed,
 };
 

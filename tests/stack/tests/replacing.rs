@@ -97,31 +97,6 @@ impl Portal {
     }
 }
 
-/// The sum that the question asks for, from the numbers in words.
-fn sum(question: &str) -> u32 {
-    const WORDS: [(&str, u32); 14] = [
-        ("bir", 1),
-        ("iki", 2),
-        ("üç", 3),
-        ("dört", 4),
-        ("beş", 5),
-        ("altı", 6),
-        ("yedi", 7),
-        ("sekiz", 8),
-        ("dokuz", 9),
-        ("on", 10),
-        ("yirmi", 20),
-        ("otuz", 30),
-        ("kırk", 40),
-        ("elli", 50),
-    ];
-    let words = question.split(|letter: char| !letter.is_alphabetic());
-    words
-        .filter_map(|word| WORDS.iter().find(|(name, _)| *name == word.to_lowercase()))
-        .map(|(_, number)| number)
-        .sum()
-}
-
 /// Somebody at the command line.
 struct Person<'a> {
     portal: &'a Portal,
@@ -180,11 +155,11 @@ impl Person<'_> {
         });
         writeln!(input, "{NUMBER}")?;
         let mut question = String::new();
-        while sum(&question) == 0 {
+        while stack::sum_in_words(&question) == 0 {
             question.clear();
             ensure!(complaints.read_line(&mut question)? > 0, "no question was asked");
         }
-        writeln!(input, "{}\n{WORD}", sum(&question))?;
+        writeln!(input, "{}\n{WORD}", stack::sum_in_words(&question))?;
         let code = self.portal.code_after(before)?;
         writeln!(input, "{code}\n{PIN}")?;
         // What else is said is nobody's business, but somebody has to take it.
