@@ -474,6 +474,7 @@ replace-do = Load
 replace-put-back = Put the card back, and we go on
     .text = Nothing is lost. When the same card is back, what is left is done.
 replace-go-on = Go on
+replace-anew = Start again
 replace-stop = Stop
 replace-stopping = Stopping…
 replace-no-stop = Cannot be stopped now

@@ -394,6 +394,8 @@ pin-done = The PIN is changed; from now on the card wants the new one.
     .remedy = The PIN shown on the Online İşlemler pages, under “PIN/PUK Bilgisi”, is out of date now; it is best deleted there.
 last-try-pin = Your last try
     .text = If this entry does not match, the PIN is blocked, and the card cannot sign until it is unlocked. If you are not sure, stop.
+last-try-pin-unknown = This may be your last try
+    .text = How many tries are left is not known exactly. If this one is wrong too, the PIN may be blocked; the card cannot sign then until it is unlocked. If you are not sure, stop.
 last-try-puk = The last PUK try
     .text = If this entry does not match, the card can never be unlocked again, and a new one has to be bought. If you are not sure, stop.
 last-try-puk-unknown = The card does not tell how many PUK tries are left; this may be the last
@@ -518,8 +520,8 @@ refusal-unreadable = The certificate from the service cannot be read.
     .remedy = Nothing was written to your card. Try again a little later; if it stays like this, tell the call centre.
 refusal-too-long = The certificate from the service is too large for a card.
     .remedy = Nothing was written to your card. Tell the call centre.
-refusal-same = The service sent the certificate that is on your card already.
-    .remedy = Nothing was written to your card. Tell the call centre.
+refusal-same = The certificate that the service sent is on your card already.
+    .remedy = Nothing was written to your card; there is no need. The service is told that your card has it. If it still asks for a replacement, call the call centre.
 refusal-key = The certificate from the service does not belong to the key on your card.
     .remedy = Nothing was written to your card. Check that this is the right card; if it is, tell the call centre.
 refusal-subject = The certificate from the service is in somebody else's name.
@@ -557,6 +559,8 @@ replace-interrupted = It was cut short; nothing was lost.
     .remedy = Put the card back, we continue where we stopped.
 replace-other-card = The card in the reader is not the one you started with.
     .remedy = This card was not touched. Insert the card you started with.
+replace-unfinished-other = Loading another certificate was cut short on this card; that one comes first.
+    .remedy = Nothing was sent to the card for the new one. Finish the one that was cut short, then begin this one again.
 replace-needs-pin = To continue, the PIN is needed.
     .remedy = Nothing was sent to the card yet. Enter your PIN and continue.
 replace-journal = It was not begun, because this computer could not make a note of it.
@@ -570,6 +574,8 @@ situation-only-confirmation = The new certificate is on your card; only the serv
     .text = Your card is ready for use. The service is told by itself when you log in.
 situation-other-card = Loading a certificate was cut short, but not on this card
     .text = Insert the card you started with; we continue where we stopped.
+situation-outgrown = What was cut short cannot be continued: another program has changed the card meanwhile
+    .text = The card was not touched. Start again: if the service has a certificate for this card, it is found.
 
 ## Signing and signatures
 

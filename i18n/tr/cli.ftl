@@ -134,6 +134,8 @@ replace-bad-code = SMS kodu boş ya da çok uzun.
     .remedy = Yeniden başlatıp gelen altı rakamı girin.
 replace-planned = Her şey uygun; yeni sertifika yüklenebilir.
     .remedy = Karta hiçbir şey yazılmadı. Yüklemek için --dry-run olmadan yeniden başlatın.
+replace-once-more = Bu kartta yenilenecek bir sertifika daha var; ona başlanmadı.
+    .remedy = Komutu bir kez daha çalıştırın.
 row-old = Eski
 row-new = Yeni
 

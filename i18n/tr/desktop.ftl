@@ -456,6 +456,7 @@ replace-do = Yükle
 replace-put-back = Kartı geri takın, kaldığımız yerden devam edelim
     .text = Hiçbir şey kaybolmadı. Aynı kartı takınca ne kaldıysa o yapılır.
 replace-go-on = Devam et
+replace-anew = Baştan başla
 replace-stop = Durdur
 replace-stopping = Duruyor…
 replace-no-stop = Bu adımda durdurulamaz

@@ -390,6 +390,8 @@ pin-done = PIN değişti; kart artık yeni PIN'i istiyor.
     .remedy = Online İşlemler'deki «PIN/PUK Bilgisi» sayfasında görünen PIN artık geçerli değil; oradan silmeniz iyi olur.
 last-try-pin = Son deneme hakkınız
     .text = Bu giriş de uymazsa PIN kilitlenir ve kart, kilit açılana kadar imza atamaz. Emin değilseniz durun.
+last-try-pin-unknown = Son deneme hakkınız olabilir
+    .text = Kaç hak kaldığı tam olarak bilinmiyor. Bu giriş de uymazsa PIN kilitlenebilir; o zaman kart, kilidi açılana kadar imza atamaz. Emin değilseniz durun.
 last-try-puk = Son PUK hakkı
     .text = Bu giriş de uymazsa kart bir daha açılamaz ve yenisinin alınması gerekir. Emin değilseniz durun.
 last-try-puk-unknown = Kalan PUK hakkını kart bildirmiyor; bu, sonuncusu olabilir
@@ -512,8 +514,8 @@ refusal-unreadable = Hizmetten gelen sertifika okunamıyor.
     .remedy = Kartınıza hiçbir şey yazılmadı. Biraz sonra yeniden deneyin; değişmezse çağrı merkezine bildirin.
 refusal-too-long = Hizmetten gelen sertifika, karta sığmayacak kadar büyük.
     .remedy = Kartınıza hiçbir şey yazılmadı. Bunu çağrı merkezine bildirin.
-refusal-same = Hizmet, kartınızdaki sertifikanın aynısını gönderdi.
-    .remedy = Kartınıza hiçbir şey yazılmadı. Bunu çağrı merkezine bildirin.
+refusal-same = Hizmetin gönderdiği sertifika kartınızda zaten var.
+    .remedy = Kartınıza hiçbir şey yazılmadı; buna gerek yok. Sertifikanın kartınızda olduğu hizmete bildirilir. Hizmet yine de değişim isterse çağrı merkezini arayın.
 refusal-key = Hizmetten gelen sertifika, kartınızdaki anahtara ait değil.
     .remedy = Kartınıza hiçbir şey yazılmadı. Doğru kartı taktığınızı denetleyin; doğruysa çağrı merkezine bildirin.
 refusal-subject = Hizmetten gelen sertifika başka birinin adına düzenlenmiş.
@@ -551,6 +553,8 @@ replace-interrupted = İşlem yarıda kaldı; hiçbir şey kaybolmadı.
     .remedy = Kartı yeniden takın, kaldığımız yerden devam edelim.
 replace-other-card = Okuyucudaki, işleme başladığınız kart değil.
     .remedy = Bu karta dokunulmadı. İşleme başladığınız kartı takın.
+replace-unfinished-other = Bu kartta yarıda kalmış başka bir sertifika yükleme var; önce o bitsin.
+    .remedy = Yenisi için karta bir şey gönderilmedi. Yarıda kalanı bitirin, sonra buna yeniden başlayın.
 replace-needs-pin = Devam etmek için PIN gerekiyor.
     .remedy = Karta daha bir şey gönderilmedi. PIN'inizi girip devam edin.
 replace-journal = Bu bilgisayara not alınamadığı için işleme başlanmadı.
@@ -564,6 +568,8 @@ situation-only-confirmation = Yeni sertifika kartınızda; yalnız hizmete bildi
     .text = Kartınız kullanıma hazır. Hizmete girdiğinizde bildirim kendiliğinden gönderilir.
 situation-other-card = Yarıda kalan bir sertifika yükleme var, ama bu kartta değil
     .text = İşleme başladığınız kartı takın; kaldığımız yerden devam edelim.
+situation-outgrown = Yarıda kalan yükleme sürdürülemiyor: kart bu arada başka bir programla değişmiş
+    .text = Karta dokunulmadı. Baştan başlayın: hizmetin bu kart için bekleyen bir sertifikası varsa bulunur.
 
 ## İmzalama ve imzalar · signing and signatures
 

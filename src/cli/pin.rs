@@ -26,6 +26,7 @@ mod tell;
 pub(crate) mod work;
 
 use work::Work;
+pub(crate) use work::{agrees, not_confirmed};
 
 /// A card, and how its PINs stand.
 pub(crate) struct Found {
@@ -205,8 +206,7 @@ pub(crate) fn stand(session: &Session, runtime: &Runtime, place: Place) -> Resul
     match status {
         Ok((report, status)) => {
             let journal = session.world.journal.as_ref();
-            let record = journal.and_then(|journal| journal.interrupted(&status.subject.serial));
-            let interrupted = record.map(|record| record.stage.standing());
+            let interrupted = journal.and_then(|journal| journal.standing(&status));
             Ok(Found {
                 place,
                 token,

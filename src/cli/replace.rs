@@ -10,7 +10,7 @@ use journeys::replace::{self, Cancel, Due, Found, Outcome, Plan, Record, Situati
 use journeys::words::Sentence;
 use journeys::{
     journal::Journal,
-    pin::{self, Proof},
+    pin::{Field, Proof},
     profiles,
 };
 use service::{Client, Limits};
@@ -21,7 +21,7 @@ use crate::arguments::ReplaceTask;
 use crate::ask::{Asker, Stop};
 use crate::session::Session;
 use crate::texts::say;
-use crate::{Answer, world::Exit};
+use crate::{Answer, pin, world::Exit};
 use cards::Card;
 
 /// What came of one card.
@@ -62,6 +62,7 @@ pub(crate) fn answer(session: &mut Session, task: &ReplaceTask, prompts: &mut dy
                 task,
                 runtime: &runtime,
                 asker: &mut asker,
+                is_last_try_spent: false,
             };
             work.all()
         });
@@ -80,7 +81,7 @@ fn failed(sentence: Sentence) -> Failed {
 
 /// Why there is no answer to a question.
 fn stopped(session: &Session, stop: Stop, field: String) -> Failed {
-    failed(crate::pin::stopped(session, stop, field))
+    failed(pin::stopped(session, stop, field))
 }
 
 /// The work on all cards.
@@ -89,6 +90,8 @@ struct Work<'a, 'p> {
     task: &'a ReplaceTask,
     runtime: &'a Runtime,
     asker: &'a mut Asker<'p>,
+    /// Whether `--last-try` has been used for a card.
+    is_last_try_spent: bool,
 }
 
 impl Work<'_, '_> {
@@ -119,13 +122,17 @@ impl Work<'_, '_> {
         journal: &Journal,
         cards: &[Card],
     ) -> Result<Vec<CardResult>, Failed> {
-        let mut results = Vec::new();
+        let mut results: Vec<CardResult> = Vec::new();
+        let mut taken_up = Vec::new();
         for card in cards {
             if let Some(record) = journal.replacement(&card.report.serial)
                 && !self.task.dry_run
-                && let Some(result) = self.go_on(client, journal, card, record)
             {
-                results.push(result);
+                let replacement = record.replacement.clone();
+                if let Some(result) = self.go_on(client, journal, card, record) {
+                    results.push(result);
+                    taken_up.push(replacement);
+                }
             }
         }
         let reports: Vec<_> = cards.iter().map(|card| &card.report).collect();
@@ -134,17 +141,41 @@ impl Work<'_, '_> {
             .block_on(replace::find(client, &reports))
             .map_err(|error| failed(self.session.words.service_error(&error)))?;
         for due in &found.due {
-            let taken_up = results
-                .iter()
-                .any(|result: &CardResult| result.serial == due.serial);
-            if let Some(card) = cards.get(due.card).filter(|_| !taken_up) {
-                results.push(self.one(client, journal, card, due));
+            let is_taken_up = taken_up.contains(&due.replacement.id);
+            if let Some(card) = cards.get(due.card).filter(|_| !is_taken_up) {
+                let result = if self.must_wait(&results, card) {
+                    self.once_more(card)
+                } else {
+                    self.one(client, journal, card, due)
+                };
+                results.push(result);
             }
         }
         if results.is_empty() {
             return Err(self.nothing(&found));
         }
         Ok(results)
+    }
+
+    /// Whether a second certificate of a card waits: a script hands in one PIN for each card, and a card with which
+    /// something went wrong is not worked on again at once.
+    fn must_wait(&self, results: &[CardResult], card: &Card) -> bool {
+        let before = results
+            .iter()
+            .rev()
+            .find(|result| result.reader == card.report.reader);
+        !self.task.dry_run
+            && before.is_some_and(|before| self.task.entering.stdin || before.exit != Exit::Fine)
+    }
+
+    fn once_more(&self, card: &Card) -> CardResult {
+        let sentence = Sentence {
+            code: "once-more",
+            what: say!(self.session.texts, "replace-once-more"),
+            remedy: say!(self.session.texts, "replace-once-more", "remedy"),
+            technical: String::new(),
+        };
+        result(card, None, sentence, Exit::SomethingToDo)
     }
 
     fn nothing(&self, found: &Found) -> Failed {
@@ -182,7 +213,10 @@ impl Work<'_, '_> {
             .runtime
             .block_on(replace::examine(&record, &card.resuming))
             .ok()?;
-        if matches!(situation, Situation::Untouched | Situation::OtherCard) {
+        if matches!(
+            situation,
+            Situation::Untouched | Situation::OtherCard | Situation::Outgrown
+        ) {
             return None;
         }
         let pair = self.session.words.situation(situation, record.stage.step());
@@ -271,7 +305,7 @@ impl Work<'_, '_> {
         outcome
     }
 
-    /// The PIN, and the consent where it is the last try.
+    /// The consent where it is the last try, and the PIN.
     fn proof(&mut self, token: &TokenHandle) -> Result<Proof, Sentence> {
         let words = &self.session.words;
         let pins = self
@@ -282,16 +316,19 @@ impl Work<'_, '_> {
             .iter()
             .find(|pin| pin.role == PinRole::User)
             .ok_or_else(|| words.token_error(&token::Error::NotSupported))?;
-        let proof = self.entered(user)?;
         let warning = self
             .runtime
             .block_on(token.last_try(SecretKind::Pin))
             .map_err(|error| words.token_error(&error))?;
-        match warning {
-            None => Ok(proof),
-            Some(warning) if self.task.entering.last_try => Ok(proof.with_consent(warning.confirmed())),
-            Some(warning) => Err(words.token_error(&token::Error::LastTry(warning))),
+        let Some(warning) = warning else {
+            return self.entered(user);
+        };
+        // What a script said beforehand holds for one card.
+        let by_script = self.task.entering.last_try && !std::mem::replace(&mut self.is_last_try_spent, true);
+        if !pin::agrees(self.session, self.asker, &warning, by_script) {
+            return Err(pin::not_confirmed(self.session));
         }
+        Ok(self.entered(user)?.with_consent(warning.confirmed()))
     }
 
     fn entered(&mut self, user: &PinInfo) -> Result<Proof, Sentence> {
@@ -300,11 +337,11 @@ impl Work<'_, '_> {
             self.asker.say(&format!("{}\n", say!(texts, "pin-on-pad")));
             return Ok(Proof::on_pad(user));
         }
-        let field = words.secret_field(pin::Field::Pin);
+        let field = words.secret_field(Field::Pin);
         let entry = self
             .asker
             .secret(&field)
-            .map_err(|stop| crate::pin::stopped(self.session, stop, field.clone()))?;
+            .map_err(|stop| pin::stopped(self.session, stop, field.clone()))?;
         Proof::typed(user, &entry).map_err(|fault| words.entry_fault(&fault))
     }
 

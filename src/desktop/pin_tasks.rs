@@ -7,7 +7,7 @@ use iced::{
     futures::{SinkExt as _, channel::mpsc},
 };
 use journeys::{
-    journal::{Journal, Record},
+    journal::{Journal, JournalError},
     pin::{self, Change, Check, Subject},
     unlock::{self, ByPuk, Through},
 };
@@ -41,7 +41,6 @@ pub(crate) enum Work {
 /// What an unlock by the service needs besides the card.
 pub(crate) struct Service {
     pub(crate) client: Client,
-    pub(crate) journal: Journal,
     pub(crate) now: OffsetDateTime,
 }
 
@@ -53,10 +52,11 @@ pub(crate) fn ask(
     journal: Option<Journal>,
 ) -> Task<Message> {
     Task::future(async move {
-        let serial = subject.serial.clone();
         let status = pin::status(subject, &token).await;
-        let record = journal.and_then(|journal| journal.interrupted(&serial));
-        let standing = record.map(|Record { stage, .. }| stage.standing());
+        let standing = match (&status, journal) {
+            (Ok(status), Some(journal)) => journal.standing(status),
+            _ => None,
+        };
         Message::Status(number, Box::new(status), standing)
     })
 }
@@ -75,11 +75,12 @@ pub(crate) fn attempt(
     subject: Subject,
     token: TokenHandle,
     attempt: Attempt,
+    journal: Option<Journal>,
     service: Option<Service>,
 ) -> Task<Message> {
     let news = iced::stream::channel(16, async move |mut news: mpsc::Sender<News>| {
         let steps = news.clone();
-        let mut trying = pin!(run(subject, token, attempt, service, steps));
+        let mut trying = pin!(run(subject, token, attempt, (journal, service), steps));
         let outcome = tokio::select! {
             outcome = &mut trying => outcome,
             () = tokio::time::sleep(PATIENCE) => {
@@ -96,29 +97,36 @@ async fn run(
     subject: Subject,
     token: TokenHandle,
     attempt: Attempt,
-    service: Option<Service>,
+    (journal, service): (Option<Journal>, Option<Service>),
     mut steps: mpsc::Sender<News>,
 ) -> News {
     let Attempt { work, seen, consent } = attempt;
-    match (work, service) {
-        (Work::Change(change), _) => News::Tried(pin::change(change, seen, consent, &token).await),
-        (Work::Check(check), _) => News::Tried(pin::check(check, seen, consent, &token).await),
-        (Work::Puk(request), _) => {
-            News::Tried(unlock::by_puk(&subject, request, seen, consent, &token).await)
-        }
-        (Work::Service(new), Some(service)) => {
+    let outcome = match work {
+        Work::Change(change) => pin::change(change, seen, consent, &token).await,
+        Work::Check(check) => pin::check(check, seen, consent, &token).await,
+        Work::Puk(request) => unlock::by_puk(&subject, request, seen, consent, &token).await,
+        Work::Service(new) => {
+            let (Some(journal), Some(service)) = (journal, service) else {
+                return News::Unlocked(unlock::Outcome::Journal(JournalError {
+                    detail: "no folder".to_owned(),
+                }));
+            };
             let through = Through {
                 client: &service.client,
                 token: &token,
-                journal: &service.journal,
+                journal: &journal,
                 now: service.now,
             };
             let progress = move |progress| {
                 // A full channel loses a step on the way, not the outcome.
                 let _ = steps.try_send(News::Progress(progress));
             };
-            News::Unlocked(unlock::by_service(&through, &subject, new, progress).await)
+            return News::Unlocked(unlock::by_service(&through, &subject, new, progress).await);
         }
-        (Work::Service(_), None) => News::Tried(pin::Outcome::NotDone(token::Error::NotSupported)),
+    };
+    if let (pin::Outcome::Done, Some(journal)) = (&outcome, journal) {
+        // Whose PIN is set or proven need not know how an earlier unlock ended. That it cannot be removed does no harm.
+        let _ = journal.forget(&subject.serial);
     }
+    News::Tried(outcome)
 }

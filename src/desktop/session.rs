@@ -1,7 +1,7 @@
 //! Whoever is logged in at the certificate service. Kept in memory, and nowhere else.
 
 use service::{Authenticated, Bearer, Client, Error, Id};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// A session that is open.
 #[derive(Clone)]
@@ -9,12 +9,19 @@ pub(crate) struct Session {
     client: Client,
     id: Id,
     name: String,
+    /// By this computer's clock.
     expires_at: OffsetDateTime,
 }
 
 impl Session {
-    /// The session that a service opened; its client shows it with each call.
-    pub(crate) fn new(client: Client, id: Id, opened: &Authenticated) -> Result<Self, Error> {
+    /// The session that a service opened; its client shows it with each call. `ahead` is how far this computer's clock is
+    /// before the service's.
+    pub(crate) fn new(
+        client: Client,
+        id: Id,
+        opened: &Authenticated,
+        ahead: Duration,
+    ) -> Result<Self, Error> {
         let bearer = Bearer::parse(opened.token.expose().as_bytes()).map_err(|_| Error::Malformed {
             call: "POST otp verify",
         })?;
@@ -22,7 +29,7 @@ impl Session {
             client: client.with_bearer(bearer),
             id,
             name: certificate::text::clean(&opened.name),
-            expires_at: opened.expires_at,
+            expires_at: opened.expires_at.saturating_add(ahead),
         })
     }
 

@@ -76,10 +76,16 @@ pub(crate) fn attempt(
                     // Only when the program ends.
                     Err(_) => return,
                 };
-                News::File(signed.and_then(|signature| {
-                    file::write_new(&target, &signature).map_err(FileFailure::File)?;
-                    Ok(target)
-                }))
+                News::File(
+                    signed.and_then(|signature| match file::write_new(&target, &signature) {
+                        Ok(()) => Ok(target),
+                        Err(error) => Err(FileFailure::Unsaved {
+                            error,
+                            target,
+                            signature,
+                        }),
+                    }),
+                )
             }
         };
         let _ = news.send(outcome).await;

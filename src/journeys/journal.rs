@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 use time::OffsetDateTime;
+use token::TriesLeft;
+
+use crate::pin;
 
 /// The most bytes of an unlock's record that are read.
 const LONGEST: u64 = 4 * 1024;
@@ -109,7 +112,7 @@ impl Journal {
         self.write(PREFIX, &record.card, &record, LONGEST)
     }
 
-    /// Forgets the unlock of a card: it is over, or its holder has read how it ended.
+    /// Forgets the unlock of a card: it is over, or the PIN was proven or set since.
     pub fn forget(&self, serial: &str) -> Result<(), JournalError> {
         self.remove(PREFIX, &name(serial))
     }
@@ -118,6 +121,21 @@ impl Journal {
     pub fn interrupted(&self, serial: &str) -> Option<Record> {
         self.read::<Record>(PREFIX, &name(serial), LONGEST)
             .filter(|record| record.is_about(serial))
+    }
+
+    /// What an unlock that was cut short means for the card as it stands now. One that had changed nothing is over, and is
+    /// forgotten, once the PIN is open: somebody has unlocked it since.
+    pub fn standing(&self, status: &pin::Status) -> Option<Standing> {
+        let serial = &status.subject.serial;
+        let standing = self.interrupted(serial)?.stage.standing();
+        let tries = status.user().map(|user| user.tries_left);
+        let is_open = tries.is_some_and(|left| left != TriesLeft::Unknown && !left.is_blocked());
+        if standing == Standing::Unchanged && is_open {
+            // That it cannot be removed does no harm: the same is found out the next time.
+            let _ = self.forget(serial);
+            return None;
+        }
+        Some(standing)
     }
 
     /// Every unlock that was cut short. What cannot be read is left out.
@@ -154,6 +172,16 @@ impl Journal {
     /// Removes the record of a card, if there is one.
     pub(crate) fn remove(&self, prefix: &str, card: &str) -> Result<(), JournalError> {
         match fs::remove_file(self.path(prefix, card)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(JournalError {
+                detail: error.to_string(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the record of a card another kind, if there is one.
+    pub(crate) fn rename(&self, card: &str, from: &str, to: &str) -> Result<(), JournalError> {
+        match fs::rename(self.path(from, card), self.path(to, card)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(JournalError {
                 detail: error.to_string(),
             }),

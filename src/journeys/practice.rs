@@ -25,6 +25,7 @@ pub(crate) struct Bench {
     pub(crate) subject: Subject,
     pub(crate) report: look::Report,
     pub(crate) runtime: tokio::runtime::Runtime,
+    request: look::Request,
 }
 
 impl Bench {
@@ -74,7 +75,9 @@ impl Bench {
             .enable_all()
             .build()
             .unwrap();
-        let report = runtime.block_on(look::look(request, &token, |_| ())).unwrap();
+        let report = runtime
+            .block_on(look::look(request.clone(), &token, |_| ()))
+            .unwrap();
         card.lock().unwrap().reset_apdu_count();
         Self {
             shelf,
@@ -83,12 +86,19 @@ impl Bench {
             subject: Subject::of(&report),
             report,
             runtime,
+            request,
         }
     }
 
     /// Another card in the same reader.
     pub(crate) fn insert(&self, card: &Arc<Mutex<VirtualCard>>) {
         insert(&self.shelf, card, |_| false, true);
+    }
+
+    /// A look at the card as it is now.
+    pub(crate) fn look_again(&self) -> look::Report {
+        let looking = look::look(self.request.clone(), &self.token, |_| ());
+        self.runtime.block_on(looking).unwrap()
     }
 
     /// What is on the card now.

@@ -195,6 +195,8 @@ pub enum Outcome {
     OtherCard,
     /// Before a byte is written something about the card went wrong: it is as it was.
     NotBegun(Error),
+    /// Another replacement has left this card half way ([`resume`]): that one is gone on with first. Nothing was changed.
+    Unfinished(Box<Record>),
     /// To go on, the PIN is needed ([`Situation::NeedsPin`]).
     NeedsPin,
     /// The journal cannot be written; nothing was begun.

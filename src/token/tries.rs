@@ -181,6 +181,8 @@ pub(crate) struct Guard {
     warned: [Option<u64>; 2],
     /// What the card last said of its PUK: many cards say it with the answer to a wrong one only.
     puk: Option<TriesLeft>,
+    /// How many wrong PINs in a row were answered without a number of tries left.
+    wrong_pins: u8,
 }
 
 impl Guard {
@@ -204,14 +206,23 @@ impl Guard {
 
     /// Keeps what the card said after a try.
     pub(crate) fn learn(&mut self, secret: SecretKind, told: TriesLeft) {
-        if secret == SecretKind::Puk && told != TriesLeft::Unknown {
-            self.puk = Some(told);
+        match (secret, told) {
+            (SecretKind::Puk, TriesLeft::Unknown) => {}
+            (SecretKind::Puk, told) => self.puk = Some(told),
+            (SecretKind::Pin, TriesLeft::Exact(_)) => self.wrong_pins = 0,
+            (SecretKind::Pin, _) => self.wrong_pins = self.wrong_pins.saturating_add(1),
         }
+    }
+
+    /// The PIN was right: it has all its tries again.
+    pub(crate) fn proven(&mut self) {
+        self.wrong_pins = 0;
     }
 
     /// What was known of the PUK counts no more: an unblocking gives it its tries back.
     pub(crate) fn forget(&mut self) {
         self.puk = None;
+        self.proven();
     }
 
     /// Whether a secret may be sent with `now` tries left. The consent is used up whatever the answer is.
@@ -230,7 +241,7 @@ impl Guard {
         if fewer(now, seen) {
             return Err(Error::TriesChanged { now });
         }
-        if may_be_last(secret, now, seen) && !consented {
+        if self.may_be_last(secret, now, seen) && !consented {
             return Err(Error::LastTry(self.warn(secret, now)));
         }
         Ok(())
@@ -239,7 +250,19 @@ impl Guard {
     /// The warning, if the next try is the last or may be.
     pub(crate) fn warning(&mut self, secret: SecretKind, now: TriesLeft) -> Option<LastTryWarning> {
         let now = self.known(secret, now);
-        may_be_last(secret, now, now).then(|| self.warn(secret, now))
+        self.may_be_last(secret, now, now).then(|| self.warn(secret, now))
+    }
+
+    /// A PUK of which nobody knows how many tries it has left may have one: after it the card is dead. A PIN may, once
+    /// its module says that tries are missing, or two of them were answered without a number: three are the fewest that
+    /// issuers give.
+    fn may_be_last(&self, secret: SecretKind, now: TriesLeft, seen: TriesLeft) -> bool {
+        let is_unsure = match (now, secret) {
+            (TriesLeft::Exact(_), _) => false,
+            (_, SecretKind::Puk) => true,
+            (_, SecretKind::Pin) => seen.is_last() || now == TriesLeft::Few || self.wrong_pins >= 2,
+        };
+        now.is_last() || is_unsure
     }
 
     fn warn(&mut self, secret: SecretKind, tries_left: TriesLeft) -> LastTryWarning {
@@ -269,12 +292,6 @@ impl Guard {
             SecretKind::Puk => puk,
         }
     }
-}
-
-/// A PUK of which nobody knows how many tries it has left may have one: after it the card is dead.
-fn may_be_last(secret: SecretKind, now: TriesLeft, seen: TriesLeft) -> bool {
-    let unknown = !matches!(now, TriesLeft::Exact(_));
-    now.is_last() || (unknown && (seen.is_last() || secret == SecretKind::Puk))
 }
 
 fn fewer(now: TriesLeft, seen: TriesLeft) -> bool {

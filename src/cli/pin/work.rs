@@ -4,7 +4,7 @@ use journeys::pin::{self, Change, Field, Outcome};
 use journeys::unlock::{self, ByPuk, Through};
 use journeys::words::{Pair, Sentence};
 use service::{Address, Bearer, Client, Limits};
-use token::{Entry, Error, LastTryConsent, PinInfo, SecretKind};
+use token::{Entry, Error, LastTryConsent, LastTryWarning, PinInfo, SecretKind};
 use tokio::runtime::Runtime;
 
 use super::{Found, Told, tell};
@@ -41,6 +41,7 @@ impl Work<'_> {
         let outcome = self
             .runtime
             .block_on(pin::change(change, user.tries_left, consent, &self.found.token));
+        self.forget_unlock(&outcome);
         Ok(self.outcome(&outcome))
     }
 
@@ -61,7 +62,7 @@ impl Work<'_> {
             }
             warn(asker, &warning);
             // `--i-know` is the confirmation of a script; a person is asked once more.
-            if asker.is_person() && !self.confirms(asker) {
+            if asker.is_person() && !confirms(self.session, asker) {
                 return Err(self.not_confirmed());
             }
         }
@@ -75,8 +76,19 @@ impl Work<'_> {
             ByPuk::typed(&status.subject, user, &puk, &new, &again).map_err(|fault| self.fault(fault))?
         };
         let seen = user.unblock.puk_tries_left;
-        let outcome = unlock::by_puk(&status.subject, by_puk, seen, consent, &self.found.token);
-        Ok(self.outcome(&self.runtime.block_on(outcome)))
+        let unlocking = unlock::by_puk(&status.subject, by_puk, seen, consent, &self.found.token);
+        let outcome = self.runtime.block_on(unlocking);
+        self.forget_unlock(&outcome);
+        Ok(self.outcome(&outcome))
+    }
+
+    /// Whose PIN is set need not know how an earlier unlock ended.
+    fn forget_unlock(&self, outcome: &Outcome) {
+        let serial = &self.found.status.subject.serial;
+        if let (Outcome::Done, Some(journal)) = (outcome, &self.session.world.journal) {
+            // That it cannot be removed does no harm: it is only told once more.
+            let _ = journal.forget(serial);
+        }
     }
 
     pub(super) fn by_service(&self, asker: &mut Asker<'_>, address: &str, token: bool) -> Result<Told, Told> {
@@ -166,13 +178,7 @@ impl Work<'_> {
         let warning = self.runtime.block_on(self.found.token.last_try(secret));
         let warning = warning.map_err(|error| self.outcome(&Outcome::NotDone(error)))?;
         let Some(warning) = warning else { return Ok(None) };
-        warn(asker, &self.session.words.last_try(&warning));
-        let agreed = if asker.is_person() {
-            self.confirms(asker)
-        } else {
-            self.entering.last_try
-        };
-        if !agreed {
+        if !agrees(self.session, asker, &warning, self.entering.last_try) {
             return Err(self.not_confirmed());
         }
         Ok(Some(if expert {
@@ -182,19 +188,8 @@ impl Work<'_> {
         }))
     }
 
-    fn confirms(&self, asker: &mut Asker<'_>) -> bool {
-        let word = say!(self.session.texts, "pin-confirm-word");
-        let prompt = say!(self.session.texts, "pin-confirm", word = word.clone());
-        asker.types(&format!("{prompt} "), &word)
-    }
-
     fn not_confirmed(&self) -> Told {
-        Told::not_done(Sentence {
-            code: "not-confirmed",
-            what: say!(self.session.texts, "pin-not-confirmed"),
-            remedy: say!(self.session.texts, "pin-not-confirmed", "remedy"),
-            technical: "--last-try".to_owned(),
-        })
+        Told::not_done(not_confirmed(self.session))
     }
 
     pub(crate) fn ask(&self, asker: &mut Asker<'_>, field: Field) -> Result<Entry, Told> {
@@ -238,6 +233,37 @@ impl Work<'_> {
             Outcome::Unsure { .. } | Outcome::NotDone(_) => Told::failed(sentence),
             _ => Told::not_done(sentence),
         }
+    }
+}
+
+/// Whether the last try is to be spent: a person types a word, a script has said so beforehand.
+pub(crate) fn agrees(
+    session: &Session,
+    asker: &mut Asker<'_>,
+    warning: &LastTryWarning,
+    by_script: bool,
+) -> bool {
+    warn(asker, &session.words.last_try(warning));
+    if asker.is_person() {
+        confirms(session, asker)
+    } else {
+        by_script
+    }
+}
+
+fn confirms(session: &Session, asker: &mut Asker<'_>) -> bool {
+    let word = say!(session.texts, "pin-confirm-word");
+    let prompt = say!(session.texts, "pin-confirm", word = word.clone());
+    asker.types(&format!("{prompt} "), &word)
+}
+
+/// Nobody agreed.
+pub(crate) fn not_confirmed(session: &Session) -> Sentence {
+    Sentence {
+        code: "not-confirmed",
+        what: say!(session.texts, "pin-not-confirmed"),
+        remedy: say!(session.texts, "pin-not-confirmed", "remedy"),
+        technical: "--last-try".to_owned(),
     }
 }
 

@@ -196,6 +196,8 @@ impl App {
             }
         }
         match last {
+            // While the card works its page stays; what was opened is in the list.
+            Some(_) if self.page.is_busy() => Task::none(),
             Some(index) => self.show(Page::File(file::State::of(index))),
             None => Task::none(),
         }

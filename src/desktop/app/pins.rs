@@ -108,14 +108,27 @@ impl App {
     }
 
     fn try_secret(&mut self, attempt: Attempt) -> Task<Message> {
-        let service = match attempt.work {
-            Work::Service(_) => self.service(),
-            Work::Change(_) | Work::Check(_) | Work::Puk(_) => None,
-        };
+        let is_online = matches!(attempt.work, Work::Service(_));
+        let service = self.service().filter(|_| is_online);
+        if is_online && service.is_none() {
+            // Its time ended while the new PIN was typed: nothing is on its way, and no page waits for it.
+            if let Page::Pin(state) = &mut self.page {
+                state.choose_way_anew();
+            }
+            return self.begin_online_unlock();
+        }
+        let journal = self.journal();
         let Some((number, subject, token)) = self.begin_with_card() else {
             return Task::none();
         };
-        pin_tasks::attempt(number, subject, token, attempt, service).map(of_page)
+        pin_tasks::attempt(number, subject, token, attempt, journal, service).map(of_page)
+    }
+
+    fn service(&self) -> Option<Service> {
+        Some(Service {
+            client: self.session()?.client().clone(),
+            now: self.clock.now(),
+        })
     }
 
     /// A number for what is to be done, the card that it is about, and the way to it.
@@ -139,14 +152,6 @@ impl App {
             .places
             .as_ref()
             .map(|places| Journal::new(places.journal.clone()))
-    }
-
-    fn service(&self) -> Option<Service> {
-        Some(Service {
-            client: self.session()?.client().clone(),
-            journal: self.journal()?,
-            now: self.clock.now(),
-        })
     }
 
     /// What came of an attempt whose page has gone must not be lost.

@@ -2,7 +2,10 @@
 
 use i18n_embed_fl::fl;
 use iced::Task;
-use journeys::replace::Record;
+use journeys::{
+    journal::JournalError,
+    replace::{Outcome, Record},
+};
 use service::{Profile, ProfileName};
 use token::TokenHandle;
 
@@ -162,7 +165,8 @@ impl App {
 
     /// What was cut short on the card with this serial number.
     pub(super) fn unfinished(&self, serial: &str) -> Option<&Record> {
-        self.unfinished.iter().find(|record| record.is_about(serial))
+        let of_card = self.unfinished.iter().filter(|record| record.is_about(serial));
+        of_card.min_by_key(|record| record.urgency())
     }
 
     /// Looks into the journal for replacements that were cut short.
@@ -178,15 +182,19 @@ impl App {
         match action {
             Action::None => Task::none(),
             Action::Leave => {
-                let state = match &self.page {
-                    Page::Replace(state) => state.reader().map(|reader| card::State::of(reader.to_owned())),
-                    _ => None,
-                };
-                let shown = self.show(Page::Card(state.unwrap_or_default()));
-                Task::batch([shown, self.read_unfinished()])
+                let left = self.leave_replacing();
+                Task::batch([left, self.read_unfinished()])
             }
             Action::Focus(id) => focus::on(id),
             Action::Find => self.replace_work(Work::Find(replace::reports(&self.readers))),
+            Action::GiveUp(record) => {
+                let Page::Replace(state) = &mut self.page else {
+                    return Task::none();
+                };
+                let further = state.start_over();
+                let given_up = self.give_up(*record);
+                given_up.chain(self.replace_action(further))
+            }
             Action::Work(work, then) => {
                 let begun = self.replace_work(*work);
                 then.map_or_else(focus::clear, focus::on).chain(begun)
@@ -209,12 +217,42 @@ impl App {
         }
     }
 
+    /// Nobody goes on with it; then the journal says what is left.
+    fn give_up(&self, record: Record) -> Task<Message> {
+        match self.journal() {
+            Some(journal) => blocking(move || {
+                if let Err(error) = record.give_up(&journal) {
+                    tracing::warn!(%error, "the journal says more than is so");
+                }
+                Internal::Unfinished(journal.replacements())
+            }),
+            None => Task::none(),
+        }
+    }
+
+    /// The card's page, whence it can be begun anew.
+    fn leave_replacing(&mut self) -> Task<Message> {
+        let state = match &self.page {
+            Page::Replace(state) => state.reader().map(|reader| card::State::of(reader.to_owned())),
+            _ => None,
+        };
+        self.show(Page::Card(state.unwrap_or_default()))
+    }
+
     fn replace_work(&mut self, work: Work) -> Task<Message> {
         let Some(client) = self.session().map(|session| session.client().clone()) else {
-            return self.log_in(After::Replace);
+            // Its time ended meanwhile. Nothing is on its way to the card, and no page waits for it.
+            let left = self.leave_replacing();
+            return left.chain(self.log_in(After::Replace));
         };
         let (Some(prepared), Some(journal)) = (self.prepared.clone(), self.journal()) else {
-            return Task::none();
+            let error = JournalError {
+                detail: "no folder".to_owned(),
+            };
+            let sentence = self.words.replace_outcome(&Outcome::Journal(error));
+            let left = self.leave_replacing();
+            let words = format!("{} {}", sentence.what, sentence.remedy);
+            return Task::batch([left, self.say(Tone::Bad, words)]);
         };
         let now = self.clock.now();
         let Page::Replace(state) = &mut self.page else {

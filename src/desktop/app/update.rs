@@ -206,6 +206,8 @@ impl App {
                 }
                 self.replace_action(action)
             }
+            // How it ended is in the journal, and the card's page offers to go on.
+            (Part::Replace(replace::Message::News(_, replace::News::Ended(_))), _) => self.read_unfinished(),
             (Part::Sign(message), _) => self.signing_message(message),
             // A message of a page that has gone.
             _ => Task::none(),

@@ -440,11 +440,13 @@ impl State {
     }
 
     fn entered(&mut self, opened: &Authenticated) -> Action {
-        let (Step::Code { session, .. }, Some(client)) = (&self.step, self.client.clone()) else {
+        let (Step::Code { session, sent, .. }, Some(client)) = (&self.step, self.client.clone()) else {
             return Action::None;
         };
         let id = session.session_id.clone();
-        match Session::new(client, id, opened) {
+        // When the code was sent, the service told its time.
+        let ahead = sent.at - sent.otp.server_time;
+        match Session::new(client, id, opened, ahead) {
             Ok(session) => Action::Done(Box::new(session), self.after),
             Err(error) => self.refused(error),
         }

@@ -285,6 +285,12 @@ impl State {
         self.service = Some(Asked::Waiting);
     }
 
+    /// Nothing was sent: back to the ways out of the block.
+    pub(crate) fn choose_way_anew(&mut self) {
+        self.wipe();
+        self.sheet = Sheet::Unlock;
+    }
+
     fn waits_for_offer(&self, serial: &str) -> bool {
         matches!(self.service, Some(Asked::Waiting)) && self.subject.serial == serial
     }

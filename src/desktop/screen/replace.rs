@@ -143,6 +143,8 @@ pub(crate) enum Action {
     Focus(Id),
     /// Ask the service what is due for the cards that are here.
     Find,
+    /// This will not be gone on with; then the same.
+    GiveUp(Box<Record>),
     /// Do this, and put the focus there.
     Work(Box<Work>, Option<Id>),
     /// It is over: look at the card in this reader again; the first button has the focus.
@@ -280,7 +282,11 @@ impl State {
             Sheet::Waiting(_) => true,
             Sheet::Ended(_, outcome) => matches!(
                 **outcome,
-                Outcome::Interrupted { .. } | Outcome::NeedsPin | Outcome::OtherCard | Outcome::NotBegun(_)
+                Outcome::Interrupted { .. }
+                    | Outcome::NeedsPin
+                    | Outcome::OtherCard
+                    | Outcome::NotBegun(_)
+                    | Outcome::Unfinished(_)
             ),
             _ => false,
         }
@@ -295,7 +301,7 @@ impl State {
         };
     }
 
-    fn start_over(&mut self) -> Action {
+    pub(crate) fn start_over(&mut self) -> Action {
         self.wipe();
         self.sheet = Sheet::Finding;
         Action::Find
@@ -440,14 +446,22 @@ impl State {
         let Sheet::Ended(job, _) = &self.sheet else {
             return Action::None;
         };
-        if let Job::New(plan) = &**job {
-            let plan = Box::new((**plan).clone().removing_first());
-            self.sheet = Sheet::Consent(Box::new(Job::New(plan)));
-        }
+        let Job::New(plan) = &**job else {
+            // What was cut short is over, and nothing is remembered of it: the plan is made anew.
+            return self.start_over();
+        };
+        let plan = Box::new((**plan).clone().removing_first());
+        self.sheet = Sheet::Consent(Box::new(Job::New(plan)));
         Action::Focus(FIRST)
     }
 
     fn go_on(&mut self) -> Action {
+        if let (Sheet::Ended(_, outcome), Some(card)) = (&self.sheet, &self.card)
+            && let Outcome::Unfinished(record) = &**outcome
+        {
+            let (reader, serial, record) = (card.reader.clone(), card.serial.clone(), record.clone());
+            return self.take_up(reader, serial, *record);
+        }
         match &self.sheet {
             Sheet::Waiting(job) | Sheet::Ended(job, _) => match &**job {
                 Job::Rest(_, Situation::NeedsPin) | Job::New(_) if self.is_here() => {
@@ -459,6 +473,7 @@ impl State {
                     self.sheet = Sheet::Working(job.clone(), cancel, None);
                     Action::Work(Box::new(work), None)
                 }
+                Job::Rest(record, Situation::Outgrown) => Action::GiveUp(record.clone()),
                 _ => self.start_over(),
             },
             _ => self.start_over(),
@@ -517,7 +532,7 @@ impl State {
             return Action::None;
         };
         match outcome {
-            Ok(Situation::Untouched) => self.start_over(),
+            Ok(Situation::Untouched) => Action::GiveUp(record.clone()),
             Ok(situation) => {
                 self.sheet = Sheet::Waiting(Box::new(Job::Rest(record.clone(), situation)));
                 Action::Focus(FIRST)

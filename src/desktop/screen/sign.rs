@@ -182,6 +182,12 @@ enum Said {
 pub(crate) enum FileFailure {
     Signing(Failure),
     File(FileError),
+    /// It is signed, and could not be written where it belongs.
+    Unsaved {
+        error: FileError,
+        target: PathBuf,
+        signature: Vec<u8>,
+    },
 }
 
 /// What was signed.

@@ -130,15 +130,19 @@ pub fn checked(
 }
 
 /// Tells the service that a certificate was refused, where the fault is the certificate's: what this computer's clock
-/// or its trust anchors may have to do with is not told, for it may be in order tomorrow.
+/// or its trust anchors may have to do with is not told, for it may be in order tomorrow. One that is on the card already
+/// is there: whatever kept the service from hearing of it, it hears of it now.
 pub async fn tell_refused(client: &Client, refused: &Refused) -> Result<(), service::Error> {
-    let Some(fail_info) = fail_info(&refused.refusal) else {
-        return Ok(());
+    let fail_info = fail_info(&refused.refusal);
+    let outcome = match (&refused.refusal, fail_info) {
+        (Refusal::Same, _) => ConfirmedOutcome::Installed,
+        (_, Some(_)) => ConfirmedOutcome::Rejected,
+        (_, None) => return Ok(()),
     };
     let confirmation = Confirmation {
         cert_hash: refused.hash,
-        outcome: ConfirmedOutcome::Rejected,
-        fail_info: Some(fail_info),
+        outcome,
+        fail_info,
     };
     client
         .confirm_replacement(&refused.replacement, &confirmation)
@@ -166,13 +170,13 @@ fn check(
     now: OffsetDateTime,
 ) -> Result<(Arc<Certificate>, Chain), Refusal> {
     let new = readable(der)?;
-    if new.der() == old.der() {
-        return Err(Refusal::Same);
-    }
     same_holder(old, &new)?;
     let hash = new.hash();
     if hash.verdict() != HashVerdict::Fine {
         return Err(Refusal::WeakHash { hash });
+    }
+    if new.der() == old.der() {
+        return Err(Refusal::Same);
     }
     in_time(old, &new, now)?;
     not_weaker(old, &new)?;

@@ -12,6 +12,8 @@ use super::{Plan, Step};
 use crate::journal::{Journal, JournalError, name};
 
 const PREFIX: &str = "replace-";
+/// What was given up, for whoever wants the old certificate back; nothing here reads it again.
+const GIVEN_UP: &str = "given-up-";
 /// The most bytes of a record that are read: two certificates and the directory files of a card, twice over.
 const LONGEST: u64 = 512 * 1024;
 
@@ -72,6 +74,11 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Whether the card may be half way between the old certificate and the new one.
+    pub(super) fn is_on_card(self) -> bool {
+        !matches!(self, Self::Copied | Self::Confirming)
+    }
+
     /// The step that was begun.
     pub fn step(self) -> Step {
         match self {
@@ -168,12 +175,36 @@ impl Record {
             // The card is in order: what happens to it from now on is not to be undone by an old copy.
             self.backup = None;
         }
-        journal.write(PREFIX, &self.card, self, LONGEST)
+        journal.write(PREFIX, &self.key(), self, LONGEST)
     }
 
     /// It is over.
     pub(super) fn forget(&self, journal: &Journal) -> Result<(), JournalError> {
-        journal.remove(PREFIX, &self.card)
+        journal.remove(PREFIX, &self.key())
+    }
+
+    /// It will not be gone on with: the card is as it was before it ([`Situation::Untouched`](super::Situation)), or
+    /// somebody else has changed the card meanwhile ([`Situation::Outgrown`](super::Situation)). Where something had
+    /// been written, the record is only put aside: it may hold the last copy of the old certificate.
+    pub fn give_up(&self, journal: &Journal) -> Result<(), JournalError> {
+        if self.stage == Stage::Copied {
+            return self.forget(journal);
+        }
+        journal.rename(&self.key(), PREFIX, GIVEN_UP)
+    }
+
+    /// The least is gone on with first.
+    pub fn urgency(&self) -> u8 {
+        match self.stage {
+            Stage::Copied => 2,
+            Stage::Confirming => 1,
+            _ => 0,
+        }
+    }
+
+    /// One card can have several replacements, for a key each.
+    fn key(&self) -> String {
+        format!("{}-{}", self.card, name(self.replacement.as_str()))
     }
 }
 
@@ -186,12 +217,19 @@ fn serial(directory: &Backup) -> String {
 }
 
 impl Journal {
-    /// The replacement that was begun on a card and is not over; `None` if there is none.
+    /// The replacement that was begun on a card and is not over; of several, the one that is most urgent: what was
+    /// cut short on the card goes before what is only to be told. `None` if there is none.
     pub fn replacement(&self, serial: &str) -> Option<Record> {
-        let about = |record: &Record| record.is_about(serial);
-        self.read::<Record>(PREFIX, &name(serial), LONGEST)
-            .filter(about)
-            .or_else(|| self.replacements().into_iter().find(about))
+        self.replacements_of(serial)
+            .into_iter()
+            .min_by_key(Record::urgency)
+    }
+
+    /// All that were begun on a card and are not over.
+    pub(super) fn replacements_of(&self, serial: &str) -> Vec<Record> {
+        let mut records = self.replacements();
+        records.retain(|record| record.is_about(serial));
+        records
     }
 
     /// Every replacement that was begun and is not over. What cannot be read is left out.

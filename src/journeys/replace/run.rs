@@ -3,7 +3,7 @@
 use card::pkcs15::{Backup, Swap};
 use certificate::Certificate;
 use service::{Client, Confirmation, ConfirmedOutcome, ProblemKind, Sha256};
-use token::{Error, SecretKind, Stretch, StretchWay};
+use token::{Error, SecretKind, Stretch, StretchWay, TokenHandle};
 
 use super::{Outcome, Plan, Progress, Record, Situation, Stage, Step, Through, proof, state, state::State};
 use crate::{
@@ -19,13 +19,12 @@ pub async fn run(
     pin: Proof,
     mut progress: impl FnMut(Progress) + Send,
 ) -> Outcome {
-    let before = through
-        .journal
-        .replacement(&plan.serial)
-        .filter(|record| record.stage > Stage::Copied);
-    if let Some(mut before) = before.clone().filter(|record| record.swap() == plan.swap) {
-        before.remove_first |= plan.remove_first;
-        return resume(through, before, Some(pin), progress).await;
+    let mut earlier = through.journal.replacements_of(&plan.serial);
+    let is_same = |record: &Record| record.stage > Stage::Copied && record.swap() == plan.swap;
+    if let Some(same) = earlier.iter().position(is_same) {
+        let mut same = earlier.swap_remove(same);
+        same.remove_first |= plan.remove_first;
+        return resume(through, same, Some(pin), progress).await;
     }
     let service = through
         .client
@@ -36,18 +35,13 @@ pub async fn run(
         Ok(now) => now,
         Err(error) => return Outcome::NotBegun(error),
     };
-    // What another replacement left half done is no copy to go back to.
-    let kept = before.as_ref().and_then(Record::backup);
-    let backup = now.clone().map(|now| match kept {
-        Some(kept) => Backup {
-            serial: now.serial,
-            ..kept
-        },
-        None => now,
-    });
-    let record = Record::new(plan, service, backup, through.now);
+    let given_up = match outgrown(through.token, earlier, now.as_ref()).await {
+        Ok(given_up) => given_up,
+        Err(outcome) => return outcome,
+    };
+    let record = Record::new(plan, service, now.clone(), through.now);
     let state = match State::with(&record, through.token, now).await {
-        Ok(Some(state)) if (state.old || state.new) && state.situation(&record) != Situation::OtherCard => {
+        Ok(Some(state)) if (state.old || state.new) && state.situation(&record) != Situation::Outgrown => {
             state
         }
         Ok(_) => return Outcome::OtherCard,
@@ -57,15 +51,40 @@ pub async fn run(
     let mut work = Work {
         through,
         record,
-        before,
         progress,
         step: Step::Copying,
     };
     if let Err(error) = work.note(Stage::Copied) {
         return Outcome::Journal(error);
     }
+    for record in given_up {
+        if let Err(error) = record.give_up(through.journal) {
+            tracing::warn!(%error, "the journal says more than is so");
+        }
+    }
     let outcome = work.on_card(pin, way, &state).await;
     work.end(outcome).await
+}
+
+/// Of other replacements of this card, those that cannot be gone on with any more. One that can be, and has left the card
+/// half way, stands in the way of a new one: the copies that each would go back to do not know of the other.
+async fn outgrown(
+    token: &TokenHandle,
+    earlier: Vec<Record>,
+    now: Option<&Backup>,
+) -> Result<Vec<Record>, Outcome> {
+    let mut outgrown = Vec::new();
+    for record in earlier.into_iter().filter(|record| record.stage.is_on_card()) {
+        let state = State::with(&record, token, now.cloned()).await;
+        let Some(state) = state.map_err(Outcome::NotBegun)? else {
+            continue;
+        };
+        match state.situation(&record) {
+            Situation::Outgrown => outgrown.push(record),
+            _ => return Err(Outcome::Unfinished(Box::new(record))),
+        }
+    }
+    Ok(outgrown)
 }
 
 /// Without a driver where that is possible: both certificates have room side by side then, and what is read back comes
@@ -94,7 +113,6 @@ pub async fn resume(
     let mut work = Work {
         through,
         record,
-        before: None,
         progress,
         step: Step::Copying,
     };
@@ -104,7 +122,7 @@ pub async fn resume(
         Err(error) => return Outcome::NotBegun(error),
     };
     match (state.situation(&work.record), pin) {
-        (Situation::OtherCard, _) => Outcome::OtherCard,
+        (Situation::OtherCard | Situation::Outgrown, _) => Outcome::OtherCard,
         (Situation::OnlyConfirmation, _) => work.confirm().await,
         (_, None) => Outcome::NeedsPin,
         (_, Some(pin)) => {
@@ -123,8 +141,6 @@ fn at(step: Step) -> Progress {
 struct Work<'a, P> {
     through: &'a Through<'a>,
     record: Record,
-    /// Another replacement of this card that is not over, whose place in the journal this one has taken.
-    before: Option<Record>,
     progress: P,
     /// The step that is being made.
     step: Step,
@@ -327,25 +343,10 @@ impl<P: FnMut(Progress) + Send> Work<'_, P> {
             }
             _ => false,
         };
-        if unchanged {
-            self.give_way();
-        }
-        outcome
-    }
-
-    /// There is nothing to remember of this one; of one that was begun before it and is not over there is.
-    fn give_way(&mut self) {
-        let journal = self.through.journal;
-        let done = match self.before.take() {
-            Some(mut before) => {
-                let (stage, at) = (before.stage, before.at);
-                before.begin(journal, stage, at)
-            }
-            None => self.record.forget(journal),
-        };
-        if let Err(error) = done {
+        if unchanged && let Err(error) = self.record.forget(self.through.journal) {
             tracing::warn!(%error, "the journal says more than is so");
         }
+        outcome
     }
 
     async fn confirm(&mut self) -> Outcome {

@@ -19,6 +19,9 @@ pub enum Situation {
     OnlyConfirmation,
     /// This is another card.
     OtherCard,
+    /// It is this card, and somebody else has changed it meanwhile: neither of the two certificates is on it, or the
+    /// copy of its directory is too old to be put back. It cannot be gone on with ([`Record::give_up`]).
+    Outgrown,
 }
 
 /// What is on the card now.
@@ -143,12 +146,12 @@ impl State {
         let (backup, id) = (record.backup(), record.swap().id);
         let damaged = !self.damaged(backup.as_ref(), &id).is_empty();
         if damaged && backup.is_some_and(|backup| self.has_more_than(&backup, &id)) {
-            return Situation::OtherCard;
+            return Situation::Outgrown;
         }
         // Where the whole directory is in order and names neither, somebody else was here.
         let is_gone = self.directory.is_some() && !damaged && record.stage != Stage::RemovingFirst;
         match (self.old, self.new) {
-            (false, false) if is_gone => Situation::OtherCard,
+            (false, false) if is_gone => Situation::Outgrown,
             (false, true) if !damaged && record.stage == Stage::Confirming => Situation::OnlyConfirmation,
             (true, false) if !damaged && record.stage == Stage::Copied => Situation::Untouched,
             _ => Situation::NeedsPin,

@@ -116,6 +116,10 @@ impl Words {
                     "serial number".to_owned()
                 )
             }
+            Outcome::Unfinished(record) => {
+                let line = format!("step {} of 7 of another one", record.stage.step().number());
+                sentence!(self, "unfinished", "replace-unfinished-other", line)
+            }
             Outcome::NotBegun(error) => self.token_error(error),
             Outcome::NeedsPin => sentence!(self, "needs-pin", "replace-needs-pin", String::new()),
             Outcome::Journal(error) => {
@@ -147,6 +151,10 @@ impl Words {
             Situation::OtherCard => Pair {
                 headline: fl!(self.texts, "situation-other-card"),
                 text: fl!(self.texts, "situation-other-card", "text"),
+            },
+            Situation::Outgrown => Pair {
+                headline: fl!(self.texts, "situation-outgrown"),
+                text: fl!(self.texts, "situation-outgrown", "text"),
             },
         }
     }

@@ -124,9 +124,13 @@ impl Words {
     /// The danger of the next try, before the act: what is lost, and how to avoid it.
     pub fn last_try(&self, warning: &LastTryWarning) -> Pair {
         match (warning.secret(), warning.tries_left()) {
-            (SecretKind::Pin, _) => Pair {
+            (SecretKind::Pin, left) if left.is_last() => Pair {
                 headline: fl!(self.texts, "last-try-pin"),
                 text: fl!(self.texts, "last-try-pin", "text"),
+            },
+            (SecretKind::Pin, _) => Pair {
+                headline: fl!(self.texts, "last-try-pin-unknown"),
+                text: fl!(self.texts, "last-try-pin-unknown", "text"),
             },
             (SecretKind::Puk, TriesLeft::Exact(_)) => Pair {
                 headline: fl!(self.texts, "last-try-puk"),

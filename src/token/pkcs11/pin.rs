@@ -238,7 +238,11 @@ impl Token for ModulePins {
             errand.send()?;
             Ok(logged_in(&session, secret.here().map(Pin::expose), || Ok(())))
         })?;
-        outcome.map_err(|fault| self.explain(kind, fault, started))
+        match outcome {
+            Ok(()) => self.guard.proven(),
+            Err(fault) => return Err(self.explain(kind, fault, started)),
+        }
+        Ok(())
     }
 
     fn log_in(&mut self, request: Try<Pin>, way: StretchWay) -> Result<(), Error> {
@@ -264,6 +268,7 @@ impl Token for ModulePins {
         })?;
         match outcome {
             Ok(kept) => {
+                self.guard.proven();
                 self.stretch = Login::new(kept);
                 Ok(())
             }
@@ -311,6 +316,9 @@ impl Token for ModulePins {
             });
             Ok(outcome.map_err(|fault| (fault, proven)))
         })?;
+        if !matches!(outcome, Err((_, false))) {
+            self.guard.proven();
+        }
         outcome.map_err(|(fault, proven)| self.explain_change(fault, proven, started))
     }
 

@@ -83,6 +83,26 @@ fn without_tries_nothing_is_sent() {
 }
 
 #[test]
+fn a_pin_of_unknown_tries_may_be_at_its_last_after_two_wrong_ones() {
+    let (pin, unknown) = (SecretKind::Pin, TriesLeft::Unknown);
+    let mut guard = guard();
+    guard.learn(pin, unknown);
+    assert_eq!(guard.admit(pin, unknown, unknown, None), Ok(()));
+    guard.proven();
+    guard.learn(pin, unknown);
+    assert_eq!(guard.admit(pin, unknown, unknown, None), Ok(()));
+    guard.learn(pin, unknown);
+    let consent = warning(guard.admit(pin, unknown, unknown, None)).confirmed();
+    assert_eq!(guard.admit(pin, unknown, unknown, Some(consent)), Ok(()));
+    // A number outweighs the guess, and so does another card.
+    assert_eq!(guard.admit(pin, THREE, THREE, None), Ok(()));
+    guard.card("another");
+    assert_eq!(guard.admit(pin, unknown, unknown, None), Ok(()));
+    // A module that says that tries are missing says no more than that.
+    warning(guard.admit(pin, TriesLeft::Few, TriesLeft::Few, None));
+}
+
+#[test]
 fn a_puk_of_unknown_tries_may_be_at_its_last() {
     let mut guard = guard();
     let unknown = TriesLeft::Unknown;

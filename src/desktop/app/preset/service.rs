@@ -303,7 +303,7 @@ pub(super) fn session() -> Option<Session> {
         name: "Ayşe Işıl Gökçeoğlu".into(),
         expires_at: NOW + Duration::hours(1),
     };
-    Session::new(client, id("s-1"), &opened).ok()
+    Session::new(client, id("s-1"), &opened, Duration::ZERO).ok()
 }
 
 /// The card, and what the service would hold for it.

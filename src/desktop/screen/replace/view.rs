@@ -422,9 +422,14 @@ fn waiting<'a>(state: &State, scene: Scene<'a>, job: &'a Job) -> Vec<Element<'a,
     };
     let words = scene.words.situation(*situation, record.stage.step());
     let mut banner = banner::banner(scene.tokens, Tone::Information, words.headline).explanation(words.text);
-    if *situation != Situation::OtherCard {
+    let action = match situation {
+        Situation::OtherCard => None,
+        Situation::Outgrown => Some(fl!(labels, "replace-anew")),
+        _ => Some(fl!(labels, "replace-go-on")),
+    };
+    if let Some(action) = action {
         banner = banner.action(
-            button::primary(scene.tokens, fl!(labels, "replace-go-on"))
+            button::primary(scene.tokens, action)
                 .id(FIRST)
                 .on_press(Message::GoOn),
         );

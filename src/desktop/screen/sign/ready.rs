@@ -77,6 +77,7 @@ impl Ready {
             (
                 candidate.reader.clone(),
                 candidate.choice.looked.certificate.clone(),
+                Arc::clone(&candidate.report),
             )
         });
         let at = self
@@ -99,7 +100,7 @@ impl Ready {
         candidates.sort_by_key(|candidate| !candidate.choice.is_eligible());
         self.candidates = candidates;
         let same = |candidate: &Candidate| {
-            before.as_ref().is_some_and(|(reader, certificate)| {
+            before.as_ref().is_some_and(|(reader, certificate, _)| {
                 candidate.reader == *reader && candidate.choice.looked.certificate == *certificate
             })
         };
@@ -107,9 +108,16 @@ impl Ready {
         let first = || self.candidates.iter().position(|each| each.choice.is_eligible());
         let is_kept = kept.is_some();
         self.chosen = kept.or_else(first);
+        let is_same_look = before.as_ref().is_some_and(|(_, _, report)| {
+            self.candidate()
+                .is_some_and(|candidate| Arc::ptr_eq(&candidate.report, report))
+        });
+        if !is_same_look {
+            // What the card says of its tries now counts more than what a failure said of them then.
+            self.tries = None;
+        }
         if !is_kept {
             // Another card, or none: what was typed was not for it.
-            self.tries = None;
             self.token = None;
             if !matches!(self.stage, Stage::Working(_) | Stage::Undelivered(_)) {
                 self.wipe();
@@ -291,8 +299,23 @@ impl Ready {
         }
         self.entries.clear_all();
         self.stage = Stage::Typing;
+        let (failure, action) = match failure {
+            // It is signed, and goes where there is a place for it.
+            FileFailure::Unsaved {
+                error,
+                target,
+                signature,
+            } => {
+                let name = target.file_stem().unwrap_or_default().to_string_lossy();
+                (
+                    FileFailure::File(error),
+                    Action::Save(name.into_owned(), signature),
+                )
+            }
+            other => (other, Action::Focus(PIN_FIELD)),
+        };
         self.said = Some(Said::File(failure));
-        Action::Focus(PIN_FIELD)
+        action
     }
 
     /// Remembers what the card said of the tries. A question about the last try is no failure: what was typed is kept.

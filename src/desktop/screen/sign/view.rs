@@ -481,7 +481,9 @@ fn said<'a>(scene: Scene<'a>, said: &Said) -> Element<'a, Message> {
     let sentence = match said {
         Said::Sign(failure) => scene.words.sign_failure(failure),
         Said::File(FileFailure::Signing(failure)) => scene.words.signing_failure(failure),
-        Said::File(FileFailure::File(error)) => scene.words.file_error(error),
+        Said::File(FileFailure::File(error) | FileFailure::Unsaved { error, .. }) => {
+            scene.words.file_error(error)
+        }
     };
     if let Some(Failure::Pin(pin::Outcome::Wrong {
         tries_left: TriesLeft::Exact(left),

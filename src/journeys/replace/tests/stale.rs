@@ -1,6 +1,7 @@
 //! Records that are older than what is on the card, or about something else.
 
 use card::pkcs15::File;
+use service::Id;
 use virtual_card::Cut;
 
 use super::*;
@@ -119,7 +120,7 @@ fn a_copy_is_put_back_only_where_that_loses_nothing() {
         }
     }
     state.directory = Some(other);
-    assert_eq!(state.situation(&record), Situation::OtherCard);
+    assert_eq!(state.situation(&record), Situation::Outgrown);
 }
 
 #[test]
@@ -171,18 +172,138 @@ fn going_on_takes_no_more_consent_than_was_given() {
     }
 }
 
-/// Another replacement takes the place of one that is not over; what ends it at once gives the place back.
+/// The same for another certificate of the card's first key, by another name of the service.
+fn another(desk: &Desk, plan: &Plan) -> Plan {
+    let der = issued(&desk.bench, &Authority::Version2.issuer().unwrap(), &|order| {
+        Order {
+            serial: &[0x4C, 0x01, 0x02, 0x04],
+            ..order
+        }
+    });
+    let mut other = plan.clone();
+    other.replacement.id = Id::parse("RP-9").unwrap();
+    other.swap.new = der;
+    other
+}
+
 #[test]
-fn a_wrong_pin_forgets_nothing_that_was_begun_before() {
+fn a_card_that_was_left_half_way_takes_no_other_replacement() {
     let desk = Desk::new();
     let plan = desk.prepare().unwrap();
     cut(&desk, 4, 10);
     let _ = desk.run(&plan, PIN);
     desk.power();
     let begun = desk.record().unwrap();
-    let mut other = plan.clone();
-    other.swap.new = plan.swap.old.clone();
-    let outcome = desk.run(&other, "739164");
-    assert!(matches!(outcome, Outcome::Pin(_)), "{outcome:?}");
-    assert_eq!(desk.record(), Some(begun));
+    let writes = desk.writes();
+    let outcome = desk.run(&another(&desk, &plan), "739164");
+    assert_eq!(outcome, Outcome::Unfinished(Box::new(begun.clone())));
+    assert_eq!(
+        desk.bench.tries(),
+        (3, 3),
+        "that is said before the PIN goes anywhere"
+    );
+    assert_eq!(desk.writes(), writes);
+    assert_eq!(desk.journal().replacements(), [begun]);
+}
+
+#[test]
+fn what_is_only_to_be_told_outlives_the_next_replacement() {
+    let desk = confirming("500 Internal Server Error", "internal");
+    let plan = desk.prepare().unwrap();
+    assert_eq!(desk.run(&plan, PIN), Outcome::Done { told: false });
+    let first = desk.record().unwrap();
+    let mut other = another(&desk, &plan);
+    other.swap.old = plan.swap.new.clone();
+    assert_eq!(desk.run(&other, PIN), Outcome::Done { told: false });
+    let mut names: Vec<_> = desk.journal().replacements();
+    names.sort_by_key(|record| record.replacement != first.replacement);
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert_eq!(names[0], first);
+
+    // The first is not to be gone on with any more: another certificate is in its place.
+    assert_eq!(desk.examine(&first), Situation::Outgrown);
+    first.give_up(&desk.journal()).unwrap();
+    assert_eq!(desk.journal().replacements().len(), 1);
+    let kept = std::fs::read_dir(desk.folder.path()).unwrap().count();
+    assert_eq!(kept, 2, "it is put aside, for it may hold the old certificate");
+}
+
+/// Somebody else wrote to the card meanwhile: what was cut short stands in nobody's way.
+#[test]
+fn a_record_that_the_card_has_outgrown_is_put_aside_by_the_next() {
+    let desk = Desk::new();
+    let plan = desk.prepare().unwrap();
+    desk.bench.card.lock().unwrap().plan_cut(Cut::BeforeCommand {
+        number: 1,
+        instruction: Some(0xE4),
+    });
+    let _ = desk.run(&plan, PIN);
+    desk.power();
+    let cut_short = desk.record().unwrap();
+    assert!(cut_short.stage.is_on_card(), "{:?}", cut_short.stage);
+
+    // The same card, with another certificate than either.
+    let foreign = another(&desk, &plan).swap.new;
+    let runtime = &desk.bench.runtime;
+    runtime.block_on(async {
+        let (request, _) = desk_proof(&desk).await.into_request();
+        let stretch = desk
+            .bench
+            .token
+            .log_in(request, token::StretchWay::Driverless)
+            .await
+            .unwrap();
+        let there = [plan.swap.clone(), plan.swap.clone().reversed()];
+        for swap in there {
+            let _ = stretch.delete_certificate(swap).await;
+        }
+        let swap = Swap {
+            new: foreign.clone(),
+            ..plan.swap.clone()
+        };
+        stretch.write_certificate(swap, |_| ()).await.unwrap();
+        stretch.end().await;
+    });
+    assert_eq!(desk.bench.certificates(), std::slice::from_ref(&foreign));
+    assert_eq!(desk.examine(&cut_short), Situation::Outgrown);
+    let mut next = plan.clone();
+    next.replacement.id = Id::parse("RP-9").unwrap();
+    next.swap.old = foreign;
+    assert_eq!(desk.run(&next, PIN), Outcome::Done { told: true });
+    assert_eq!(desk.journal().replacements(), []);
+}
+
+async fn desk_proof(desk: &Desk) -> Proof {
+    let pins = desk.bench.token.pins().await.unwrap();
+    Proof::typed(&pins[0], &entry(PIN)).unwrap()
+}
+
+#[test]
+fn the_service_hears_of_a_certificate_that_is_there_already() {
+    let desk = Desk::new();
+    let plan = desk.prepare().unwrap();
+    let (journal, cancel) = (desk.journal(), Cancel::default());
+    let through = desk.through(&journal, &cancel, None);
+    let outcome = desk
+        .bench
+        .runtime
+        .block_on(run(&through, &plan, desk.proof(PIN), |_| ()));
+    assert_eq!(outcome, Outcome::Done { told: false });
+    // The journal is lost, or is another computer's.
+    desk.record().unwrap().forget(&journal).unwrap();
+    let report = desk.bench.look_again();
+    let runtime = &desk.bench.runtime;
+    let due = runtime
+        .block_on(find(&desk.client, &[&report]))
+        .unwrap()
+        .due
+        .remove(0);
+    let prepared = runtime.block_on(prepare(&desk.client, &due, &anchors(), NOW));
+    let Err(NotPrepared::Refused(refused)) = prepared else {
+        panic!("{prepared:?}");
+    };
+    assert_eq!(refused.refusal, Refusal::Same);
+    assert_eq!(desk.confirmations(), 0);
+    runtime.block_on(tell_refused(&desk.client, &refused)).unwrap();
+    assert_eq!(desk.confirmations(), 1);
 }

@@ -256,7 +256,9 @@ impl Person {
                 Said::Right
             }
             Outcome::NotWritten(_) | Outcome::Interrupted { .. } | Outcome::NotBegun(_) => Said::Right,
-            Outcome::OtherCard | Outcome::NeedsPin | Outcome::Journal(_) => Said::Nothing,
+            Outcome::OtherCard | Outcome::NeedsPin | Outcome::Unfinished(_) | Outcome::Journal(_) => {
+                Said::Nothing
+            }
         }
     }
 

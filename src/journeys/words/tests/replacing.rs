@@ -110,6 +110,7 @@ fn every_outcome_has_words() {
             Situation::NeedsPin,
             Situation::OnlyConfirmation,
             Situation::OtherCard,
+            Situation::Outgrown,
         ] {
             let Pair { headline, text } = words.situation(situation, Step::Testing);
             whole(&headline);
