@@ -8,10 +8,10 @@ use iced::{
     futures::{SinkExt as _, channel::mpsc},
 };
 use journeys::{
-    journal::Journal,
+    journal::{Journal, JournalError},
     look::Report,
     pin::Proof,
-    replace::{self, Cancel, Due, NotPrepared, Plan, Record, Through},
+    replace::{self, Cancel, Due, NotPrepared, Outcome, Plan, Record, Through},
 };
 use service::Client;
 use time::OffsetDateTime;
@@ -40,7 +40,8 @@ pub(crate) enum Work {
 pub(crate) struct Tools {
     pub(crate) client: Client,
     pub(crate) token: Option<TokenHandle>,
-    pub(crate) journal: Journal,
+    /// `None` where this computer has no place for it: then nothing is begun.
+    pub(crate) journal: Option<Journal>,
     pub(crate) anchors: Arc<TrustAnchors>,
     pub(crate) now: OffsetDateTime,
 }
@@ -70,27 +71,36 @@ async fn run(tools: Tools, work: Work, mut steps: mpsc::Sender<News>) -> News {
         (Work::Ask, Some(token)) => News::Asked(user_pin(token).await.map(Box::new)),
         (Work::Examine(record), Some(token)) => News::Examined(replace::examine(&record, token).await),
         (Work::Run(plan, proof, cancel), Some(token)) => {
-            let through = through(&tools, token, &cancel);
-            News::Ended(Box::new(replace::run(&through, &plan, proof, progress).await))
+            let outcome = match through(&tools, token, &cancel) {
+                Ok(through) => replace::run(&through, &plan, proof, progress).await,
+                Err(outcome) => outcome,
+            };
+            News::Ended(Box::new(outcome))
         }
         (Work::Resume(record, proof, cancel), Some(token)) => {
-            let through = through(&tools, token, &cancel);
-            News::Ended(Box::new(
-                replace::resume(&through, *record, proof, progress).await,
-            ))
+            let outcome = match through(&tools, token, &cancel) {
+                Ok(through) => replace::resume(&through, *record, proof, progress).await,
+                Err(outcome) => outcome,
+            };
+            News::Ended(Box::new(outcome))
         }
         (_, None) => News::Asked(Err(Error::Closed)),
     }
 }
 
-fn through<'a>(tools: &'a Tools, token: &'a TokenHandle, cancel: &'a Cancel) -> Through<'a> {
-    Through {
+fn through<'a>(tools: &'a Tools, token: &'a TokenHandle, cancel: &'a Cancel) -> Result<Through<'a>, Outcome> {
+    let journal = tools.journal.as_ref().ok_or_else(|| {
+        Outcome::Journal(JournalError {
+            detail: "no folder".to_owned(),
+        })
+    })?;
+    Ok(Through {
         client: Some(&tools.client),
         token,
-        journal: &tools.journal,
+        journal,
         cancel,
         now: tools.now,
-    }
+    })
 }
 
 async fn prepare(tools: &Tools, due: &Due) -> Result<Plan, NotPrepared> {

@@ -61,3 +61,31 @@ impl std::fmt::Debug for Session {
         f.debug_struct("Session").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use service::Limits;
+    use time::macros::datetime;
+
+    use super::*;
+
+    /// A computer in the wrong time zone, or whose clock was never set.
+    #[test]
+    fn a_clock_that_goes_wrong_ends_no_session() {
+        let sent = datetime!(2026-11-20 09:00 UTC);
+        let opened = Authenticated {
+            token: Bearer::parse(b"practice").unwrap(),
+            name: "Ayşe".into(),
+            expires_at: sent + Duration::HOUR,
+        };
+        for ahead in [Duration::ZERO, Duration::hours(3), Duration::days(-4_000)] {
+            let client = Client::new("https://hizmet.example/v1".parse().unwrap(), Limits::default());
+            let id = Id::parse("s").unwrap();
+            let session = Session::new(client.unwrap(), id, &opened, ahead).unwrap();
+            let here = sent + ahead;
+            assert!(!session.is_over(here + Duration::minutes(59)), "{ahead}");
+            assert!(session.is_over(here + Duration::HOUR), "{ahead}");
+        }
+    }
+}

@@ -29,6 +29,11 @@ pub(super) struct Bench {
 
 impl Bench {
     pub(super) fn new() -> Self {
+        Self::listing(false)
+    }
+
+    /// With a second replacement for the card, or not.
+    fn listing(is_twice: bool) -> Self {
         let card = practice::card(Practice::Sha1, NOW).unwrap();
         let old = practice::certificates(Practice::Sha1, NOW).unwrap().remove(0);
         let new = replacement(&old);
@@ -53,7 +58,7 @@ impl Bench {
         let root = folder.path().join("root.crt");
         std::fs::write(&root, practice::root_der()).unwrap();
         let heard = Arc::new(Mutex::new(Vec::new()));
-        let address = serve(&old, new.clone(), Arc::clone(&heard));
+        let address = serve(&old, new.clone(), Arc::clone(&heard), is_twice);
         Self {
             shelf,
             card,
@@ -117,13 +122,18 @@ fn replacement(old: &[u8]) -> Vec<u8> {
 }
 
 /// A service that lets everybody in and has one replacement.
-fn serve(old: &[u8], new: Vec<u8>, heard: Arc<Mutex<Vec<String>>>) -> String {
+fn serve(old: &[u8], new: Vec<u8>, heard: Arc<Mutex<Vec<String>>>, is_twice: bool) -> String {
     let old = Certificate::read(old).unwrap();
     let key = Sha256::of(&old.public_key.unwrap().spki).to_string();
-    let listed = json!({ "replacements": [{
-        "id": "r-1", "replaces": "AA.BB", "spkiSha256": key, "subject": "CN", "notBefore": "2026-11-19T09:00:00Z",
-        "notAfter": "2028-11-19T23:59:59Z", "signatureAlgorithm": "sha256WithRSAEncryption", "state": "pending",
-    }] });
+    // Two for one card, as it is with two keys.
+    let one = |id: &str| {
+        json!({
+            "id": id, "replaces": "AA.BB", "spkiSha256": key, "subject": "CN", "notBefore": "2026-11-19T09:00:00Z",
+            "notAfter": "2028-11-19T23:59:59Z", "signatureAlgorithm": "sha256WithRSAEncryption", "state": "pending",
+        })
+    };
+    let listed =
+        json!({ "replacements": if is_twice { vec![one("r-1"), one("r-2")] } else { vec![one("r-1")] } });
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || {
@@ -253,4 +263,42 @@ fn a_service_that_nobody_knows_is_told() {
     };
     let said = said(world, &["replace", "--service", "yok", "--stdin", "--json"]);
     assert_eq!(said.exit, Exit::CouldNotLook);
+}
+
+#[test]
+fn a_script_works_on_a_card_once() {
+    let bench = Bench::listing(true);
+    // The second line would be the next card's PIN: it must not go to this one.
+    let said = bench.replace(&["--json"], &format!("{LINES}{PIN}\n739164\n"));
+    assert_eq!(said.exit, Exit::SomethingToDo, "{}", said.out);
+    let json = said.json();
+    let codes: Vec<_> = json["replacements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["result"]["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["done", "once-more"]);
+    let left = bench.card.lock().unwrap().tries_left(practice::PIN_REFERENCE);
+    assert_eq!(left, Some(3));
+}
+
+#[test]
+fn the_last_try_is_asked_for_before_the_pin() {
+    let bench = Bench::new();
+    let left = || bench.card.lock().unwrap().tries_left(practice::PIN_REFERENCE);
+    let wrong = b"\x00\x20\x00\x01\x08739164\xFF\xFF";
+    for _ in 0..2 {
+        bench.card.lock().unwrap().transmit(wrong);
+    }
+    let said = bench.replace(&["--json"], LINES);
+    assert_eq!(
+        (said.exit, said.json()["result"]["code"].as_str()),
+        (Exit::CouldNotLook, Some("not-confirmed")),
+        "no PIN is asked for"
+    );
+    assert_eq!(left(), Some(1));
+    let said = bench.replace(&["--json", "--last-try"], &format!("{LINES}{PIN}\n"));
+    assert_eq!(said.exit, Exit::Fine, "{}", said.out);
+    assert_eq!(left(), Some(3));
 }

@@ -68,7 +68,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 103] = [
+pub const NAMES: [&str; 105] = [
     "starting",
     "no service",
     "no reader",
@@ -172,6 +172,8 @@ pub const NAMES: [&str; 103] = [
     "replace full",
     "replace pulled",
     "replace put back",
+    "replace outgrown",
+    "replace other first",
 ];
 
 /// Every preset as it looks by default, for the emulator.

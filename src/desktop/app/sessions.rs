@@ -2,10 +2,7 @@
 
 use i18n_embed_fl::fl;
 use iced::Task;
-use journeys::{
-    journal::JournalError,
-    replace::{Outcome, Record},
-};
+use journeys::replace::Record;
 use service::{Profile, ProfileName};
 use token::TokenHandle;
 
@@ -245,15 +242,10 @@ impl App {
             let left = self.leave_replacing();
             return left.chain(self.log_in(After::Replace));
         };
-        let (Some(prepared), Some(journal)) = (self.prepared.clone(), self.journal()) else {
-            let error = JournalError {
-                detail: "no folder".to_owned(),
-            };
-            let sentence = self.words.replace_outcome(&Outcome::Journal(error));
-            let left = self.leave_replacing();
-            let words = format!("{} {}", sentence.what, sentence.remedy);
-            return Task::batch([left, self.say(Tone::Bad, words)]);
+        let Some(prepared) = self.prepared.clone() else {
+            return Task::none();
         };
+        let journal = self.journal();
         let now = self.clock.now();
         let Page::Replace(state) = &mut self.page else {
             return Task::none();

@@ -150,6 +150,7 @@ fn unlocking(app: &mut App, name: &str) {
             type_in(app, &["12345678", "2718"]);
         }
         "unlock service" | "unlock done" => {
+            app.session = super::service::session();
             if let Page::Pin(state) = &mut app.page {
                 let _not_focused = state.offered(Ok(unlock::Offer::Ready));
             }

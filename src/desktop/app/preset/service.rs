@@ -225,12 +225,22 @@ fn replacing_states(app: &mut App, name: &str) -> Option<()> {
     }
     type_in(app, PIN);
     send(app, Message::Submit);
-    if name == "replace put back" {
+    let situation = match name {
+        "replace put back" => Some(Situation::NeedsPin),
+        "replace outgrown" => Some(Situation::Outgrown),
+        _ => None,
+    };
+    if let Some(situation) = situation {
         let record = cut_short(&plan, &token, &made)?;
         if let Page::Replace(state) = &mut app.page {
             let _not_started = state.take_up(ACS.into(), report.serial.clone(), record);
         }
-        tell(app, News::Examined(Ok(Situation::NeedsPin)));
+        tell(app, News::Examined(Ok(situation)));
+        return Some(());
+    }
+    if name == "replace other first" {
+        let record = Box::new(cut_short(&plan, &token, &made)?);
+        tell(app, News::Ended(Box::new(Outcome::Unfinished(record))));
         return Some(());
     }
     begun_states(app, name, &token)

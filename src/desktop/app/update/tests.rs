@@ -4,7 +4,7 @@ use journeys::words::Language;
 
 use super::*;
 use crate::app::preset::{self, Look};
-use crate::export::Chosen;
+use crate::{export::Chosen, screen::login};
 
 fn app(name: &str) -> App {
     preset::of(name, Look::default())
@@ -300,4 +300,70 @@ fn only_an_answer_that_is_waited_for_opens_the_form_of_the_service() {
     assert!(!is_form(&app), "another card's");
     tell(&mut app, answer(&serial));
     assert!(is_form(&app));
+}
+
+fn replacing(app: &mut App, message: replace::Message) {
+    tell(app, Internal::Page(Part::Replace(message)));
+}
+
+#[test]
+fn a_session_that_ended_leaves_no_page_that_waits_for_ever() {
+    // While the PIN of a replacement was typed.
+    let mut app = app("replace pin");
+    app.session = None;
+    if let Page::Replace(state) = &app.page {
+        "56".chars().for_each(|digit| state.entries().push(0, digit));
+    }
+    replacing(&mut app, replace::Message::Submit);
+    assert!(matches!(app.page, Page::Login(..)));
+    tell(&mut app, Internal::Page(Part::Login(login::Message::Back)));
+    assert!(matches!(app.page, Page::Card(_)), "the card's page can be left");
+    assert!(!app.page.is_busy());
+
+    // While a new PIN was typed.
+    let mut app = self::app("unlock other person");
+    app.session = None;
+    let Page::Pin(state) = &mut app.page else {
+        panic!("not on the page of a PIN")
+    };
+    drop(state.offered(Ok(journeys::unlock::Offer::Ready)));
+    for field in 0..2 {
+        let entries = state.entries().unwrap();
+        "739164".chars().for_each(|digit| entries.push(field, digit));
+    }
+    tell(&mut app, Internal::Page(Part::Pin(pin::Message::Submit)));
+    assert!(matches!(app.page, Page::Login(..)));
+    tell(&mut app, Internal::Page(Part::Login(login::Message::Back)));
+    assert!(matches!(&app.page, Page::Pin(state) if state.entries().is_none()));
+    assert!(!app.page.is_busy());
+}
+
+#[test]
+fn a_file_that_is_dropped_does_not_take_a_working_cards_page() {
+    let mut app = app("replace writing");
+    let file = self::app("file one").files.remove(0);
+    tell(&mut app, Internal::Opened(vec![file]));
+    assert!(matches!(app.page, Page::Replace(_)));
+    assert_eq!(app.files.len(), 1, "it is in the list");
+}
+
+#[test]
+fn what_a_card_has_outgrown_can_be_begun_anew() {
+    let mut app = app("replace outgrown");
+    replacing(&mut app, replace::Message::GoOn);
+    assert!(matches!(app.page, Page::Replace(_)));
+    let before = app.page.is_busy();
+    assert!(!before);
+
+    // Another one that left the card half way comes first, and nothing of the new one was sent.
+    let mut app = self::app("replace other first");
+    replacing(&mut app, replace::Message::GoOn);
+    let news = replace::News::Examined(Ok(journeys::replace::Situation::NeedsPin));
+    let Page::Replace(state) = &app.page else {
+        panic!("not on the page of a replacement")
+    };
+    let number = state.number();
+    replacing(&mut app, replace::Message::News(number, news));
+    replacing(&mut app, replace::Message::GoOn);
+    assert!(matches!(app.page, Page::Replace(_)));
 }
