@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use card::{Hub, Pcsc};
-use journeys::{journal::Journal, profiles};
+use journeys::{journal::Journal, places::Places, profiles};
 use service::Profile;
 use time::OffsetDateTime;
 use token::{Cache, Modules};
@@ -46,11 +46,12 @@ pub trait Terminal {
 impl World {
     /// The readers, modules, user and terminal of this machine.
     pub fn this_machine() -> Self {
-        let folders = directories::ProjectDirs::from("", "", "kartal");
-        let cache = folders.as_ref().map(|folders| folders.cache_dir().join("cards"));
-        let tried = folders
+        let places = Places::of_user();
+        let files = || places.iter().flat_map(Places::settings_files).collect::<Vec<_>>();
+        let tried = places.as_ref().map(|places| places.probed.clone());
+        let cache = places
             .as_ref()
-            .map(|folders| folders.cache_dir().join("modules.json"));
+            .filter(|_| profiles::keeps_public_certificates(files()));
         let modules = Modules::new(Vec::new());
         let modules = match std::env::current_exe() {
             Ok(program) => modules.with_probe(program, tried),
@@ -59,20 +60,13 @@ impl World {
         Self {
             hub: Arc::new(Pcsc::new()),
             modules: Arc::new(modules),
-            cache: cache.map(Cache::new),
+            cache: cache.map(|places| Cache::new(places.cache.clone())),
             now: OffsetDateTime::now_utc(),
             colour: io::stdout().is_terminal() && platform::colours_are_welcome(),
             input: platform::input(),
             terminal: platform::terminal(),
-            journal: folders
-                .as_ref()
-                .map(|folders| Journal::new(folders.data_local_dir().join("journal"))),
-            profiles: profiles::read(
-                folders
-                    .iter()
-                    .map(|folders| folders.config_dir().join("settings.toml"))
-                    .chain([profiles::machine_settings()]),
-            ),
+            journal: places.as_ref().map(|places| Journal::new(places.journal.clone())),
+            profiles: profiles::read(files()),
         }
     }
 }

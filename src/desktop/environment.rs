@@ -8,10 +8,10 @@ use std::{
 
 use card::{Families, Hub};
 use certificate::chain::TrustAnchors;
+use journeys::places::Places;
 use token::{Cache, Modules, Opener};
 
 use crate::{
-    platform::Places,
     practice::{self, Holder},
     settings::Settings,
     trust,

@@ -12,14 +12,13 @@ use std::{
 
 use card::Pcsc;
 use iced::{Application, Program, Size, Task, Theme, window};
-use journeys::words::Language;
+use journeys::{places::Places, words::Language};
 
 use crate::{
     App, Clock, Message, Options,
     app::{Beginning, Notice, Overrides, preset},
     environment::Environment,
-    labels,
-    platform::{self, Places},
+    labels, platform,
     settings::{MIN_WINDOW, Settings, Store, TextScale},
     ui,
 };

@@ -10,6 +10,7 @@ pub mod look;
 #[cfg(test)]
 mod loopback;
 pub mod pin;
+pub mod places;
 mod platform;
 #[cfg(test)]
 mod practice;

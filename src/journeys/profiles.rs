@@ -26,11 +26,8 @@ const MOST: usize = 64;
 struct Settings {
     #[serde(default)]
     services: Vec<toml::Value>,
-}
-
-/// The settings file for all users.
-pub fn machine_settings() -> PathBuf {
-    crate::platform::machine_settings()
+    #[serde(default, rename = "keep-public-certificates")]
+    keeps_certificates: Option<bool>,
 }
 
 /// The profiles in these files, the first of a name before others of it. What cannot be read is left out.
@@ -54,18 +51,29 @@ pub fn choose(profiles: &[Profile], wanted: &str) -> Result<Profile, service::Ad
     Ok(Profile::new(name, address))
 }
 
+/// Whether public certificates of cards seen before may be kept: the first file that says so counts.
+pub fn keeps_public_certificates(files: impl IntoIterator<Item = PathBuf>) -> bool {
+    let mut said = files
+        .into_iter()
+        .filter_map(|file| settings(&file)?.keeps_certificates);
+    said.next().unwrap_or(true)
+}
+
 fn of_file(path: &Path) -> Vec<Profile> {
-    let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(LONGEST).read_to_string(&mut text));
-    let Ok(settings) = read.map(|_| toml::from_str::<Settings>(&text)) else {
-        return Vec::new();
-    };
-    let Ok(settings) = settings else {
-        tracing::warn!("a settings file does not parse");
-        return Vec::new();
-    };
-    let profiles = settings.services.into_iter().take(MOST);
+    let services = settings(path).map(|settings| settings.services);
+    let profiles = services.into_iter().flatten().take(MOST);
     profiles.filter_map(|value| value.try_into().ok()).collect()
+}
+
+fn settings(path: &Path) -> Option<Settings> {
+    let mut text = String::new();
+    let file = File::open(path).ok()?;
+    file.take(LONGEST).read_to_string(&mut text).ok()?;
+    let settings = toml::from_str(&text);
+    if settings.is_err() {
+        tracing::warn!("a settings file does not parse");
+    }
+    settings.ok()
 }
 
 #[cfg(test)]
@@ -100,5 +108,17 @@ mod tests {
         for wrong in ["c", "http://five.example", ""] {
             assert!(choose(&profiles, wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_users_word_on_keeping_certificates_counts_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let [user, machine] = ["user", "machine"].map(|name| folder.path().join(name));
+        let keeps = || keeps_public_certificates([user.clone(), machine.clone()]);
+        assert!(keeps(), "no settings");
+        std::fs::write(&machine, "keep-public-certificates = false").unwrap();
+        assert!(!keeps());
+        std::fs::write(&user, "keep-public-certificates = true").unwrap();
+        assert!(keeps());
     }
 }
