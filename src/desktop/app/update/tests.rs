@@ -4,7 +4,10 @@ use journeys::words::Language;
 
 use super::*;
 use crate::app::preset::{self, Look};
-use crate::{export::Chosen, screen::login};
+use crate::{
+    export::Chosen,
+    screen::{login, sign},
+};
 
 fn app(name: &str) -> App {
     preset::of(name, Look::default())
@@ -366,4 +369,26 @@ fn what_a_card_has_outgrown_can_be_begun_anew() {
     replacing(&mut app, replace::Message::News(number, news));
     replacing(&mut app, replace::Message::GoOn);
     assert!(matches!(app.page, Page::Replace(_)));
+}
+
+#[test]
+fn what_was_signed_and_has_no_place_is_saved_elsewhere() {
+    let mut app = app("sign file");
+    let Page::Sign(state) = &mut app.page else {
+        panic!("not on the page for signing")
+    };
+    let (target, number) = ("/home/a/dilekçe.pdf.p7s".into(), state.begin());
+    let error = journeys::sign::file::FileError::Exists {
+        path: "/home/a/dilekçe.pdf.p7s".into(),
+    };
+    let failure = sign::FileFailure::Unsaved {
+        error,
+        target,
+        signature: vec![0x30],
+    };
+    let news = sign::Message::News(number, Box::new(sign::News::File(Err(failure))));
+    match state.update(news, None, &app.readers, app.clock.now()) {
+        sign::Action::Save(name, bytes) => assert_eq!((name.as_str(), bytes), ("dilekçe.pdf", vec![0x30])),
+        other => panic!("{other:?}"),
+    }
 }
