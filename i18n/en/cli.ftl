@@ -136,6 +136,7 @@ replace-bad-code = The SMS code is empty or too long.
     .remedy = Start again and enter the six digits that came.
 replace-planned = Everything is in order; the new certificate can be loaded.
     .remedy = Nothing was written to the card. To load it, start again without --dry-run.
+verify-trust = If what is missing is a root certificate to trust, name it with --trust FILE; if it is the content, with --content FILE.
 replace-once-more = One more certificate of this card is to be replaced; it was not begun.
     .remedy = Run the command once more.
 row-old = Old

@@ -38,7 +38,7 @@ pin-blocked = My PIN is blocked. Is my card broken?
     .answer =
         No. After a few entries that do not match, the card protects itself; your certificate and your key are still there.
 
-        It is unblocked on Kamu SM's Online İşlemler pages, under “Kilit Çözme”: you log in with your identity number, your security word and the code sent to your phone, with the card inserted, and choose a new PIN.
+        This program can unblock it: on your card's page choose “Unblock”, then “Unblock online”. Where this computer knows no service, the same is done on Kamu SM's Online İşlemler pages, under “Kilit Çözme”. Either way you log in with your identity number, your security word and the code sent to your phone, with the card inserted, and choose a new PIN.
 
         Do not guess where a card tool asks for a “PUK”. After three that do not match, the card can never be opened again, and you have to get a new one.
 
@@ -145,6 +145,12 @@ what-did-i-sign = What did I just sign, and where is it kept?
         The signature goes, together with the text, to the page that asked for it, and is kept there; the card keeps no list of your signatures. For a copy, ask the institution that wanted the signature.
 
         Looking at a card in this program signs nothing and sends nothing anywhere.
+
+practise = Can I practise without touching my real card?
+    .answer =
+        Yes. The practice cards belong to invented people; with their readers they open inside this computer. Your real card is not touched.
+
+        While no reader is connected, the screen has the button “Open the practice cards”: unplug your reader and press it. To return, choose “Back to the real readers” on the page of the practice cards.
 
 send-report = How do I report to my IT staff?
     .answer =

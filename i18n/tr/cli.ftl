@@ -134,6 +134,7 @@ replace-bad-code = SMS kodu boş ya da çok uzun.
     .remedy = Yeniden başlatıp gelen altı rakamı girin.
 replace-planned = Her şey uygun; yeni sertifika yüklenebilir.
     .remedy = Karta hiçbir şey yazılmadı. Yüklemek için --dry-run olmadan yeniden başlatın.
+verify-trust = Eksik olan güvenilen kök sertifikaysa --trust DOSYA ile verin; imzanın içeriği başka yerdeyse --content DOSYA ile.
 replace-once-more = Bu kartta yenilenecek bir sertifika daha var; ona başlanmadı.
     .remedy = Komutu bir kez daha çalıştırın.
 row-old = Eski

@@ -39,7 +39,7 @@ pin-blocked = PIN'im kilitlendi. Kartım bozuldu mu?
     .answer =
         Hayır. Kart, PIN birkaç kez uymayınca kendini korumaya alır; sertifikanız ve anahtarınız yerinde durur.
 
-        Kilit, Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile açılır: kimlik numaranız, güvenlik sözcüğünüz ve telefonunuza gelen kodla girersiniz, kartınız takılı olur, yeni bir PIN belirlersiniz.
+        Kilidi bu programda açabilirsiniz: kartınızın sayfasında «Kilidi aç»ı, sonra «Çevrim içi aç»ı seçin. Bu bilgisayarda bir hizmet tanımlı değilse aynı iş Kamu SM'nin Online İşlemler sayfasındaki «Kilit Çözme» ile yapılır. İkisinde de kimlik numaranız, güvenlik sözcüğünüz ve telefonunuza gelen kodla girersiniz, kartınız takılı olur, yeni bir PIN belirlersiniz.
 
         Kart araçlarında «PUK» yazan yere tahminle bir şey yazmayın. PUK üç kez uymazsa kart bir daha açılamaz ve yenisini almanız gerekir.
 
@@ -146,6 +146,12 @@ what-did-i-sign = Az önce neyi imzaladım, nerede duruyor?
         İmza, imzalanan metinle birlikte onu isteyen sayfaya gider ve orada saklanır; kartta imzalarınızın bir listesi tutulmaz. Bir kopya için imzayı isteyen kuruma başvurun.
 
         Bu programla karta bakınca imza atılmaz, hiçbir yere bir şey gönderilmez.
+
+practise = Gerçek kartıma dokunmadan alıştırma yapabilir miyim?
+    .answer =
+        Evet. Alıştırma kartları uydurma kişilerindir; okuyucularıyla birlikte bu bilgisayarın içinde açılırlar. Gerçek kartınıza dokunulmaz.
+
+        Bilgisayarda okuyucu takılı değilken ekranda «Alıştırma kartlarını aç» düğmesi çıkar: okuyucunuzu çıkarın, düğmeye basın. Dönmek için «Alıştırma kartları» sayfasındaki «Gerçek okuyuculara dön»ü seçin.
 
 send-report = Bilgi işleme nasıl bilgi veririm?
     .answer =

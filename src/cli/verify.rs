@@ -79,6 +79,9 @@ fn tell(session: &Session, path: &Path, report: &Report) -> Answer {
     let verdict = session.words.signature_verdict(report.verdict());
     page.judged(2, urgency(report.verdict()), &verdict.headline);
     page.paragraph(4, &verdict.text);
+    if report.verdict() == Verdict::Undecided {
+        page.paragraph(4, &say!(session.texts, "verify-trust"));
+    }
     findings(&mut page, session, &report.findings);
     for signer in &report.signers {
         page.gap();

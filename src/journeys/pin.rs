@@ -346,6 +346,9 @@ pub async fn change(
 pub(crate) fn outcome(answer: Result<(), Error>, secret: SecretKind, mistaken: Option<Mistaken>) -> Outcome {
     match answer {
         Ok(()) => Outcome::Done,
+        // The last one was spent: what counts now is the way on.
+        Err(Error::WrongPin { tries_left }) if tries_left.is_blocked() => Outcome::Blocked(SecretKind::Pin),
+        Err(Error::WrongPuk { tries_left }) if tries_left.is_blocked() => Outcome::Blocked(SecretKind::Puk),
         Err(Error::WrongPin { tries_left }) => Outcome::Wrong {
             secret: SecretKind::Pin,
             tries_left,

@@ -54,6 +54,11 @@ impl ByPuk {
         })
     }
 
+    /// What the PUK looks like, if it is rather something else: worth a question before a try of it is spent.
+    pub fn suspicion(&self) -> Option<Mistaken> {
+        self.mistaken
+    }
+
     /// Everything is to be typed on the reader's own keys.
     pub fn on_pad(pin: &PinInfo) -> Self {
         Self {

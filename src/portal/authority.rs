@@ -19,7 +19,7 @@ mod personalising;
 mod revocation;
 mod time_stamp;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use certificate::chain::{Chain, SignatureCheck, Source, TrustAnchors};
 use time::OffsetDateTime;
@@ -52,6 +52,8 @@ pub struct Authority {
     parts: Vec<Part>,
     anchors: TrustAnchors,
     stamper: Stamper,
+    /// Where lists are put that are made elsewhere.
+    folder: Option<PathBuf>,
 }
 
 /// One certificate of the authority, and what it can sign with.
@@ -110,6 +112,7 @@ impl Authority {
             parts,
             anchors,
             stamper,
+            folder: None,
         })
     }
 

@@ -73,6 +73,7 @@ scenarios! {
     applying::a_list_is_taken_row_by_row;
     applying::codes_of_approvals_that_are_undone_end;
     signing::a_login_of_somebody_unknown_ends_with_its_reason;
+    signing::a_certificate_that_was_never_recorded_is_not_accepted;
     applying::a_consent_that_is_gone_hands_nothing_in;
     applying::what_lies_on_the_card_at_hand_is_not_lost;
     store::the_trail_tells_what_was_changed;

@@ -1,10 +1,12 @@
 //! Everything by keyboard: what Tab reaches, what Enter and Space press, where the focus stays.
 
+use desktop::preset::Look;
 use desktop::ui::{Element, Tokens, Width, button, field, modal, page, theme};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container};
 use iced_test::selector::Target;
 
+use crate::running::Running;
 use crate::window::{WINDOW, Window};
 
 const TOKENS: Tokens = &theme::LIGHT;
@@ -157,4 +159,24 @@ fn fields_and_buttons_take_turns() {
     window.tab();
     assert_focus(&mut window, "b");
     assert!(window.messages().is_empty());
+}
+
+/// A banner above a field goes with the first key, and the field keeps the keyboard.
+#[test]
+fn what_goes_above_a_field_takes_nothing_from_it() {
+    let mut running = Running::preset("sign code wrong", Look::default(), WINDOW);
+    let bounds = |running: &mut Running| {
+        running.window_keeping(|window| {
+            window
+                .find(iced_test::selector::id("verification-code"))
+                .unwrap()
+                .bounds()
+        })
+    };
+    running.click_on("verification-code");
+    let before = bounds(&mut running);
+    running.type_text("42");
+    assert_ne!(bounds(&mut running), before, "the banner has gone");
+    let is_kept = running.window_keeping(|window| window.focused().is_some());
+    assert!(is_kept, "the field has lost the keyboard");
 }

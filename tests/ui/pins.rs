@@ -219,3 +219,20 @@ fn a_blocked_pin_is_opened_by_the_puk() {
         "Kilit açıldı; kart artık yeni PIN'i istiyor."
     ));
 }
+
+#[test]
+fn a_press_on_one_field_takes_the_keyboard_from_the_other() {
+    let entries = Entries::new(2);
+    let mut window = Window::new(form(&entries), WINDOW);
+    // Backwards too: the field below hears of a press only after the one above has taken it.
+    for (field, at) in [("second", 1), ("first", 0), ("second", 1)] {
+        window.click_on(field);
+        let before = entries.len(at);
+        type_in(&mut window, "1");
+        assert_eq!(entries.len(at), before + 1, "{field}");
+    }
+    window.click_on("first");
+    window.tab();
+    type_in(&mut window, "2");
+    assert_eq!(lengths(&entries), [1, 3], "only one field had the keyboard");
+}

@@ -73,7 +73,16 @@ impl Work<'_> {
         } else {
             let puk = self.ask(asker, Field::Puk)?;
             let (new, again) = self.ask_new(asker)?;
-            ByPuk::typed(&status.subject, user, &puk, &new, &again).map_err(|fault| self.fault(fault))?
+            let by_puk =
+                ByPuk::typed(&status.subject, user, &puk, &new, &again).map_err(|fault| self.fault(fault))?;
+            // A script has nobody to ask; a person may have typed the PIN.
+            if let Some(mistaken) = by_puk.suspicion().filter(|_| asker.is_person()) {
+                asker.say(&format!("{}\n", self.session.words.mistaken(mistaken)));
+                if !confirms(self.session, asker) {
+                    return Err(self.not_confirmed());
+                }
+            }
+            by_puk
         };
         let seen = user.unblock.puk_tries_left;
         let unlocking = unlock::by_puk(&status.subject, by_puk, seen, consent, &self.found.token);

@@ -14,7 +14,7 @@ pub(crate) enum Page {
     /// One certificate; and the page to go back to.
     Details(screen::details::State, Box<Page>),
     /// Questions and answers.
-    Help(screen::help::State),
+    Help(screen::help::State, Option<Box<Page>>),
     /// Settings.
     Settings(screen::settings::State),
     /// The holder of practice cards.
@@ -37,7 +37,7 @@ impl Page {
             Self::File(state) => Some(Way::File(state.index)),
             Self::Details(_, before) | Self::Login(_, before) => before.way(readers),
             Self::Replace(state) => state.reader().map(|reader| Way::Reader(reader.to_owned())),
-            Self::Help(_) => Some(Way::Help),
+            Self::Help(..) => Some(Way::Help),
             Self::Settings(_) => Some(Way::Settings),
             Self::Practice => Some(Way::Practice),
             Self::Pin(state) => Some(Way::Reader(state.reader().to_owned())),
@@ -48,7 +48,12 @@ impl Page {
     /// The language changed.
     pub(crate) fn translate(&mut self, words: &Words) {
         match self {
-            Self::Help(state) => state.translate(words),
+            Self::Help(state, before) => {
+                state.translate(words);
+                if let Some(before) = before {
+                    before.translate(words);
+                }
+            }
             Self::Details(_, before) | Self::Login(_, before) => before.translate(words),
             Self::Card(_)
             | Self::File(_)

@@ -68,7 +68,7 @@ impl Default for Look {
 }
 
 /// The names of all presets.
-pub const NAMES: [&str; 105] = [
+pub const NAMES: [&str; 107] = [
     "starting",
     "no service",
     "no reader",
@@ -120,6 +120,7 @@ pub const NAMES: [&str; 105] = [
     "pin weak",
     "pin security word",
     "pin wrong",
+    "pin just blocked",
     "pin working",
     "pin unsure",
     "pin pulled",
@@ -131,6 +132,7 @@ pub const NAMES: [&str; 105] = [
     "unlock",
     "unlock puk",
     "unlock puk closed",
+    "unlock puk mistaken",
     "unlock other person",
     "unlock service",
     "unlock done",
@@ -191,13 +193,13 @@ pub fn of(name: &str, look: Look) -> App {
         "no reader" => stage(&mut app, ServiceState::Running, vec![]),
         "help" => {
             stage_usual(&mut app);
-            app.page = Page::Help(help::State::new(&app.words, Some("puk")));
+            app.page = Page::Help(help::State::new(&app.words, Some("puk")), None);
         }
         "help search" => {
             stage_usual(&mut app);
             let mut state = help::State::new(&app.words, None);
             state.update(help::Message::Search("PIN".into()));
-            app.page = Page::Help(state);
+            app.page = Page::Help(state, None);
         }
         "settings" => {
             stage_usual(&mut app);

@@ -145,8 +145,23 @@ impl App {
         if self.page.is_busy() {
             return Task::none();
         }
-        let page = Page::Help(help::State::new(&self.words, question));
-        let shown = self.show(page);
+        if matches!(&self.page, Page::Login(login, _) if login.is_busy()) {
+            return Task::none();
+        }
+        let state = help::State::new(&self.words, question);
+        // Whoever looks something up while logging in goes on where they were.
+        let before = match std::mem::replace(&mut self.page, Page::Card(card::State::default())) {
+            Page::Login(mut login, before) => {
+                login.wipe();
+                Some(Box::new(Page::Login(login, before)))
+            }
+            Page::Help(_, before) => before,
+            page => {
+                self.page = page;
+                None
+            }
+        };
+        let shown = self.show(Page::Help(state, before));
         shown.chain(focus::on(help::State::search_field()))
     }
 
@@ -166,7 +181,8 @@ impl App {
                 details::Action::Copy(text) => self.copy(text),
                 details::Action::Export(certificate, format) => self.ask_where(&certificate, format),
             },
-            (Part::Help(message), Page::Help(state)) => {
+            (Part::Help(help::Message::Back), Page::Help(..)) => self.back(),
+            (Part::Help(message), Page::Help(state, _)) => {
                 state.update(message);
                 Task::none()
             }
@@ -310,7 +326,7 @@ impl App {
             return self.replace_action(action);
         }
         match std::mem::replace(&mut self.page, Page::Card(card::State::default())) {
-            Page::Details(_, before) => self.show(*before),
+            Page::Details(_, before) | Page::Help(_, Some(before)) => self.show(*before),
             Page::Pin(state) => self.show(Page::Card(card::State::of(state.reader().to_owned()))),
             Page::Card(state) => {
                 self.page = Page::Card(state);
@@ -341,7 +357,7 @@ impl App {
             Key::Practice => self.go(Way::Practice),
             Key::Sign => self.go(Way::Sign),
             Key::Search => match self.page {
-                Page::Help(_) => focus::on(help::State::search_field()),
+                Page::Help(..) => focus::on(help::State::search_field()),
                 _ => self.help(None),
             },
             Key::Again => match &mut self.page {

@@ -83,7 +83,9 @@ impl App {
                 .view(scene, &self.files)
                 .map(move |message| part(Part::File(message))),
             Page::Details(state, _) => state.view(scene).map(move |message| part(Part::Details(message))),
-            Page::Help(state) => state.view(scene).map(move |message| part(Part::Help(message))),
+            Page::Help(state, before) => state
+                .view(scene, before.is_some())
+                .map(move |message| part(Part::Help(message))),
             Page::Settings(state) => state
                 .view(
                     scene,

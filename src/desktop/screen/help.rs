@@ -8,7 +8,7 @@ use journeys::words::{HelpEntry, Words};
 
 use crate::{
     scene::Scene,
-    ui::{Element, disclosure, field, page, panel, space, text},
+    ui::{Element, Icon, button, disclosure, field, page, panel, space, text},
 };
 
 /// Longest text that is searched for, in characters.
@@ -20,6 +20,8 @@ pub(crate) struct State {
     entries: Vec<HelpEntry>,
     search: String,
     open: Option<usize>,
+    /// The question that led here.
+    asked: Option<usize>,
 }
 
 /// What happens on the page.
@@ -31,6 +33,8 @@ pub(crate) enum Message {
     Submit,
     /// Open or close the answer to this question.
     Toggle(usize),
+    /// Back to where help was asked for.
+    Back,
 }
 
 impl State {
@@ -42,6 +46,7 @@ impl State {
             entries,
             search: String::new(),
             open,
+            asked: open,
         }
     }
 
@@ -61,10 +66,12 @@ impl State {
             Message::Search(text) => self.search = text.chars().take(LONGEST_SEARCH).collect(),
             Message::Submit => self.open = self.found().first().copied(),
             Message::Toggle(index) => self.open = (self.open != Some(index)).then_some(index),
+            Message::Back => {}
         }
     }
 
-    /// Questions that hold every word of the search, those with a word in the question first.
+    /// Questions that hold every word of the search, those with a word in the question first; without a search, the one
+    /// that led here.
     fn found(&self) -> Vec<usize> {
         let search = folded(&self.search);
         let words: Vec<&str> = search.split_whitespace().collect();
@@ -84,17 +91,26 @@ impl State {
                     .is_some_and(|entry| holds(&entry.question))
             });
         first.extend(then);
+        if let (true, Some(asked)) = (words.is_empty(), self.asked) {
+            first.sort_by_key(|index| *index != asked);
+        }
         first
     }
 
     /// The page.
-    pub(crate) fn view<'a>(&'a self, scene: Scene<'a>) -> Element<'a, Message> {
+    pub(crate) fn view<'a>(&'a self, scene: Scene<'a>, may_go_back: bool) -> Element<'a, Message> {
+        let back = may_go_back.then(|| {
+            button::secondary(scene.tokens, fl!(scene.labels, "back"))
+                .icon(Icon::ChevronLeft)
+                .on_press(Message::Back)
+                .into()
+        });
         let header = page::header(
             scene.tokens,
             scene.width,
             fl!(scene.labels, "help"),
             Some(text::muted(scene.tokens, fl!(scene.labels, "help-sentence"))),
-            vec![],
+            back.into_iter().collect(),
         );
         let search = field::field(
             scene.tokens,

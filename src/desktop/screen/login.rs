@@ -278,6 +278,11 @@ impl State {
         }
     }
 
+    /// Whether the service is being asked something.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.is_busy
+    }
+
     /// Back by one step.
     pub(crate) fn back(&mut self) -> Action {
         self.wipe();

@@ -33,7 +33,7 @@ mod unlocking;
 mod view;
 
 pub(crate) use form::{Form, Purpose, field_id};
-use form::{Said, Stage};
+use form::{Question, Said, Stage};
 pub(crate) use info::length;
 pub(crate) use view::hint;
 
@@ -347,6 +347,7 @@ impl State {
         };
         match attempt {
             Ok(Some(attempt)) => Action::Try(Box::new(attempt)),
+            Ok(None) if matches!(form.stage(), Stage::Asking(_)) => Action::Asked(view::SAFE_ANSWER),
             Ok(None) => Action::None,
             Err(index) => Action::Focus(index),
         }
@@ -401,6 +402,7 @@ impl State {
         match form.stage() {
             Stage::Asking(_) => Action::Asked(view::SAFE_ANSWER),
             Stage::Done => Action::AskAndLook(view::BACK_TO_CARD),
+            Stage::Typing if form.has_blocked().is_some() => Action::AskAndLook(view::WAY_ON),
             Stage::Typing | Stage::Working { .. } => Action::AskAndLook(field_id(0)),
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     practice::{Held, Holder},
     readers::short_name,
     scene::Scene,
-    ui::{Element, Tone, Width, banner, button, page, panel, pill, space, text},
+    ui::{Element, Tone, Width, button, page, panel, pill, space, text},
 };
 
 /// What happens on the page. It has no state of its own.
@@ -38,12 +38,7 @@ pub(crate) fn view<'a>(scene: Scene<'a>, holder: &'a Holder) -> Element<'a, Mess
     );
     let mut parts = vec![header];
     if !holder.has_free_reader() {
-        let full = banner::banner(
-            scene.tokens,
-            Tone::Information,
-            fl!(scene.labels, "practice-full"),
-        );
-        parts.push(full.width(scene.width).into());
+        parts.push(text::muted(scene.tokens, fl!(scene.labels, "practice-full")).into());
     }
     let cards = holder
         .cards()
@@ -61,7 +56,7 @@ fn card<'a>(scene: Scene<'a>, held: &Held, can_insert: bool) -> Element<'a, Mess
     let (name, description) = words(scene.labels, held.kind);
     let words = column![
         text::strong(scene.tokens, name),
-        text::small(scene.tokens, description)
+        text::small(scene.tokens, described(held.kind, description))
     ]
     .push(held.reader.as_ref().map(|reader| {
         let reader = short_name(reader, std::iter::empty());
@@ -104,6 +99,14 @@ fn sentence(scene: Scene<'_>) -> String {
         puk = practice::PUK
     );
     format!("{} {secrets}", fl!(scene.labels, "practice-sentence"))
+}
+
+/// Whose card it is, where it is somebody's: who logs in at the practice service needs the number.
+fn described(kind: Practice, description: String) -> String {
+    match practice::holder(kind) {
+        Some(holder) => format!("{} ({}) · {description}", holder.name(), holder.number()),
+        None => description,
+    }
 }
 
 /// What a card is called, and what it is like.

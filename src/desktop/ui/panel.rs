@@ -37,9 +37,12 @@ pub fn titled<'a, Message: 'a>(
     panel(tokens, column![heading, content.into()].spacing(space::M))
 }
 
-/// Panels below one another.
+/// Panels below one another. What comes or goes below the first one leaves what follows as it is: a field keeps the
+/// keyboard when a banner above it goes. For widgets are known by their place, and here each is the last of those above it.
 pub fn stack<'a, Message: 'a>(panels: impl IntoIterator<Item = Element<'a, Message>>) -> Column<'a, Message> {
-    Column::with_children(panels).spacing(space::L)
+    let mut panels = panels.into_iter();
+    let first = Column::new().push(panels.next());
+    panels.fold(first, |above, next| column![above, next].spacing(space::L))
 }
 
 /// A thin line across a panel.

@@ -259,24 +259,26 @@ impl<Message> Widget<Message, Theme, Renderer> for PinField<'_, Message> {
         shell: &mut Shell<'_, Message>,
         _viewport: &Rectangle,
     ) {
-        if !self.is_enabled || shell.is_event_captured() {
-            return;
-        }
         let state = tree.state.downcast_mut::<State>();
         let is_over = cursor.is_over(layout.bounds());
         if let Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
         | Event::Touch(touch::Event::FingerPressed { .. }) = event
         {
             let had_focus = state.is_focused;
-            if is_over {
+            // Whoever else takes the press takes the keyboard with it.
+            let takes_focus = self.is_enabled && is_over && !shell.is_event_captured();
+            if takes_focus {
                 state.focus();
                 shell.capture_event();
             } else {
                 state.unfocus();
             }
-            if had_focus != is_over {
+            if had_focus != takes_focus {
                 shell.request_redraw();
             }
+        }
+        if !self.is_enabled || shell.is_event_captured() {
+            return;
         }
         if let Some(typed) = self.take(state, event, is_over) {
             shell.publish((self.on_typed)(typed));

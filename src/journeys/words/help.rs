@@ -9,7 +9,7 @@ pub(super) const TEXTS: Texts = Texts {
 };
 
 /// The questions, in the order that people ask them; the ids of the messages.
-pub(super) const QUESTIONS: [&str; 21] = [
+pub(super) const QUESTIONS: [&str; 22] = [
     "which-hash",
     "computer-does-not-see-card",
     "four-secrets",
@@ -30,6 +30,7 @@ pub(super) const QUESTIONS: [&str; 21] = [
     "forgotten-security-word",
     "wrong-phone-number",
     "what-did-i-sign",
+    "practise",
     "send-report",
 ];
 

@@ -25,7 +25,8 @@ const LIFE: Duration = Duration::hours(24);
 
 impl Authority {
     /// The revocation list (DER) of the root or issuer called `name`, with these certificates on it. A later list needs
-    /// a higher `number`. It may be used for 24 hours.
+    /// a higher `number`. It may be used for 24 hours. Where the key is kept elsewhere, the list that was made there, if it
+    /// is here.
     pub fn crl(
         &self,
         name: &str,
@@ -36,7 +37,10 @@ impl Authority {
         let part = self
             .part(name)
             .ok_or_else(|| AuthorityError::UnknownIssuer(name.chars().take(64).collect()))?;
-        let issuer = part.issuer()?;
+        let issuer = match part.issuer() {
+            Ok(issuer) => issuer,
+            Err(elsewhere) => return self.list_from_elsewhere(part)?.ok_or(elsewhere),
+        };
         let entries = entries(revoked)?;
         let body = TbsCertList {
             version: Version::V2,

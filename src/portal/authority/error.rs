@@ -49,6 +49,9 @@ pub enum AuthorityError {
     /// The public key is not one that certificates are issued for: RSA from 2048 bits, P-256, P-384.
     #[error("no certificate is issued for a key of this kind")]
     KeyKind,
+    /// The certificate would be valid for longer than its issuer's.
+    #[error("the certificate would outlive that of {0}")]
+    OutlivesIssuer(String),
     /// The certificate to be replaced is not one of this authority's.
     #[error("the certificate was not issued here")]
     NotOurs,

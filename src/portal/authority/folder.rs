@@ -5,6 +5,7 @@
 //! | `authority.toml` | the [`Description`] |
 //! | `root.crt`, `issuer.crt` | certificates (DER) |
 //! | `root.key.der`, `issuer.key.der`, `time-stamping.key.der` | private keys (DER `RSAPrivateKey`), for the owner's eyes only; the root's may be kept elsewhere |
+//! | `root.crl` | where the root's key is kept elsewhere: the revocation list (DER) that was made there |
 
 use std::{
     fs::File,
@@ -21,6 +22,7 @@ use time::{Duration, OffsetDateTime};
 use virtual_card::practice::x509::{
     Hash, Issuer, Order, Policy, PublicKey, Purpose, authority_name, new_rsa_key,
 };
+use x509_cert::{crl::CertificateList, der::Decode as _};
 use zeroize::Zeroizing;
 
 use super::{Authority, AuthorityError, Part, encoding::random_serial};
@@ -143,7 +145,7 @@ impl Authority {
             part(ISSUER, Some(&issuer_key))?,
         ];
         check(&parts, now)?;
-        Self::of(
+        let authority = Self::of(
             site,
             description.policy(&path)?,
             &authority_name(
@@ -152,7 +154,37 @@ impl Authority {
             ),
             parts,
             &read(&folder.join(STAMPING_KEY))?,
-        )
+        )?;
+        Ok(Self {
+            folder: Some(folder.to_path_buf()),
+            ..authority
+        })
+    }
+
+    /// The revocation list (DER) of a root or issuer whose key is kept elsewhere, as it was put into the folder; read
+    /// anew whenever a list is made, so that a new one needs no restart. `None`: there is none.
+    pub(super) fn list_from_elsewhere(&self, part: &Part) -> Result<Option<Vec<u8>>, AuthorityError> {
+        let Some(folder) = &self.folder else {
+            return Ok(None);
+        };
+        let path = folder.join(format!("{}.crl", part.name));
+        let der = match read(&path) {
+            Ok(der) => der.to_vec(),
+            Err(AuthorityError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        };
+        let is_its_own = CertificateList::from_der(&der)
+            .is_ok_and(|list| list.tbs_cert_list.issuer == part.certificate.tbs_certificate.subject);
+        if is_its_own {
+            Ok(Some(der))
+        } else {
+            Err(failed(
+                &path,
+                io::Error::other("no revocation list of this authority"),
+            ))
+        }
     }
 }
 

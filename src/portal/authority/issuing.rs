@@ -64,6 +64,13 @@ impl Authority {
 
     fn issue_for(&self, request: &Request<'_>, purpose: Purpose<'_>) -> Result<Vec<u8>, AuthorityError> {
         let part = self.today()?;
+        // What ends after its issuer could not be checked any more.
+        let ends = Certificate::read(&part.der)
+            .ok()
+            .and_then(|issuer| issuer.not_after);
+        if ends.is_none_or(|ends| request.not_after > ends) {
+            return Err(AuthorityError::OutlivesIssuer(part.name.clone()));
+        }
         let issued = part.issuer()?.issue(&Order {
             serial: &random_serial()?,
             subject: request.subject,

@@ -67,13 +67,22 @@ pub(super) async fn in_time(
     }
 }
 
-/// Whether none of the certificates that this one may be is revoked here. By what the issuer has signed, never by the bytes
-/// as they came: those around it are the sender's to choose.
+/// Whether none of the certificates that this one may be is revoked here, and whether it is known if it is of the own
+/// authority. By what the issuer has signed, never by the bytes as they came: those around it are the sender's to choose.
 pub(super) async fn is_in_force<'c>(
+    authority: &Authority,
     store: impl sqlx::Executor<'c, Database = sqlx::Any>,
     signer: &Signer,
 ) -> Result<bool, Error> {
     let known = certificates::alike(store, &signer.certificate).await?;
+    if known.is_empty() {
+        let certificate = Certificate::read(&signer.certificate).ok();
+        let is_ours = certificate.is_some_and(|read| authority.issuer_of(&read).is_some());
+        if is_ours {
+            tracing::warn!("a certificate of the own authority that the store does not know is not accepted");
+        }
+        return Ok(!is_ours);
+    }
     Ok(known.iter().all(|record| record.state == State::Active))
 }
 

@@ -104,7 +104,7 @@ async fn accept(
         };
     }
     // Looked at again: it may have been revoked while the signatures waited for their turn.
-    if !judge::is_in_force(&mut *tx, signer).await? {
+    if !judge::is_in_force(portal.authority(), &mut *tx, signer).await? {
         return Err(Error::Signature {
             item: signatures.first().map(|one| one.item.clone()).unwrap_or_default(),
             finding: SignatureFinding::CertificateRevoked,
@@ -222,7 +222,7 @@ async fn judged(
     if signer.identity != held.identity || signers.any(|other| other.certificate != signer.certificate) {
         return Err(Error::SignerMismatch);
     }
-    if !judge::is_in_force(portal.store().read(), &signer).await? {
+    if !judge::is_in_force(portal.authority(), portal.store().read(), &signer).await? {
         return Err(Error::Signature {
             item: first,
             finding: SignatureFinding::CertificateRevoked,

@@ -17,7 +17,10 @@ use crate::{
     signing::{self, Item, Order, Purpose, State, Submitted},
 };
 
-use super::bench::{Bench, IBRAHIM, NOBODY, refusal};
+use super::{
+    bench::{Bench, IBRAHIM, NOBODY, refusal},
+    load,
+};
 
 /// Signs as the practice card of this kind would.
 pub(super) fn sign(kind: Practice, content: &[u8], at: Moment) -> Vec<u8> {
@@ -365,7 +368,9 @@ pub(super) async fn wrong_signatures_are_told_apart_and_end_it(bench: &Bench) {
 pub(super) async fn a_login_of_somebody_unknown_ends_with_its_reason(bench: &Bench) {
     let (portal, now) = (bench.portal(), Moment::now());
     let person = bench.person(IBRAHIM).await;
-    sqlx::query("DELETE FROM person WHERE id = $1")
+    // Nobody of this number is known any more; the certificate is.
+    sqlx::query("UPDATE person SET identity = $1 WHERE id = $2")
+        .bind(load::number(7))
         .bind(&person.id)
         .execute(portal.store().write())
         .await
@@ -386,4 +391,35 @@ pub(super) async fn a_login_of_somebody_unknown_ends_with_its_reason(bench: &Ben
         (watched.state, reason.as_deref()),
         (State::Failed, Some("unknown-person"))
     );
+}
+
+pub(super) async fn a_certificate_that_was_never_recorded_is_not_accepted(bench: &Bench) {
+    let (portal, now) = (bench.portal(), Moment::now());
+    let person = bench.person(IBRAHIM).await;
+    sqlx::query("DELETE FROM replacement WHERE person = $1")
+        .bind(&person.id)
+        .execute(portal.store().write())
+        .await
+        .unwrap();
+    sqlx::query("DELETE FROM certificate WHERE person = $1")
+        .bind(&person.id)
+        .execute(portal.store().write())
+        .await
+        .unwrap();
+    let created = signing::begin_login(portal, now, "there", person.identity.clone())
+        .await
+        .unwrap();
+    let claimed = signing::claim(portal, now, "there", &created.code, "key")
+        .await
+        .unwrap();
+    let signatures = signed(&claimed.items, Practice::Sha256);
+    let submitted = signing::submit(portal, now, &claimed.id, &claimed.claim, &signatures).await;
+    let is_refused = matches!(
+        submitted,
+        Err(Error::Signature {
+            finding: SignatureFinding::CertificateRevoked,
+            ..
+        })
+    );
+    assert!(is_refused, "{submitted:?}");
 }

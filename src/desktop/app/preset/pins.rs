@@ -136,6 +136,7 @@ fn outcome(name: &str) -> Option<pin::Outcome> {
                 tries_left: TriesLeft::Unknown,
             },
         }),
+        "pin just blocked" => Some(pin::Outcome::Blocked(SecretKind::Pin)),
         "pin done" => Some(pin::Outcome::Done),
         _ => None,
     }
@@ -148,6 +149,10 @@ fn unlocking(app: &mut App, name: &str) {
         "unlock puk" => {
             say(app, Message::Way(UnlockWay::Puk));
             type_in(app, &["12345678", "2718"]);
+        }
+        "unlock puk mistaken" => {
+            say(app, Message::Way(UnlockWay::Puk));
+            submit(app, &["123456", "271828", "271828"]);
         }
         "unlock service" | "unlock done" => {
             app.session = super::service::session();

@@ -35,7 +35,7 @@ fn escape_goes_back_to_where_details_were_asked_for() {
 fn keys_lead_to_pages() {
     let mut app = app("card replace");
     key(&mut app, Key::Help);
-    assert!(matches!(app.page, Page::Help(_)));
+    assert!(matches!(app.page, Page::Help(..)));
     key(&mut app, Key::Settings);
     assert!(matches!(app.page, Page::Settings(_)));
     key(&mut app, Key::Practice);
@@ -261,7 +261,7 @@ fn a_card_that_comes_while_the_help_is_read_does_not_take_its_place() {
             ..Snapshot::default()
         })),
     );
-    assert!(matches!(app.page, Page::Help(_)));
+    assert!(matches!(app.page, Page::Help(..)));
 }
 
 fn signs_a_file(app: &App) -> bool {
@@ -391,4 +391,16 @@ fn what_was_signed_and_has_no_place_is_saved_elsewhere() {
         sign::Action::Save(name, bytes) => assert_eq!((name.as_str(), bytes), ("dilekçe.pdf", vec![0x30])),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn help_while_logging_in_loses_nothing_of_it() {
+    let mut app = app("login phone");
+    drop(app.help(Some("wrong-phone-number")));
+    assert!(matches!(app.page, Page::Help(..)));
+    key(&mut app, Key::Help);
+    key(&mut app, Key::Back);
+    assert!(matches!(app.page, Page::Login(..)));
+    tell(&mut app, Internal::Page(Part::Login(login::Message::Back)));
+    assert!(matches!(app.page, Page::Login(..)), "it is the step of the phone");
 }

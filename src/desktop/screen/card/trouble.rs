@@ -1,7 +1,7 @@
 //! What went wrong, and what to do.
 
 use i18n_embed_fl::fl;
-use iced::widget::column;
+use iced::{Alignment, widget::column};
 use journeys::words::Sentence;
 
 use super::Message;
@@ -18,15 +18,23 @@ pub(super) fn of_readers<'a>(scene: Scene<'a>, trouble: &Trouble) -> Element<'a,
         Trouble::Watch(error) => Some(scene.words.card_error(error)),
     };
     let sentence = sentence.unwrap_or_else(|| scene.words.no_readers());
+    let actions = page::actions(vec![
+        button::primary(scene.tokens, fl!(scene.labels, "retry"))
+            .on_press(Message::Retry)
+            .into(),
+        copy(scene, sentence.technical.clone()),
+    ]);
+    // Readers of this machine are not needed for practice.
+    let practise = button::quiet(scene.tokens, fl!(scene.labels, "practise")).on_press(Message::Practise);
+    let practise = Element::from(practise);
     let state = empty_state::empty_state(scene.tokens, Picture::NoService, sentence.what)
         .explanation(sentence.remedy)
-        .technical(sentence.technical.clone())
-        .action(page::actions(vec![
-            button::primary(scene.tokens, fl!(scene.labels, "retry"))
-                .on_press(Message::Retry)
-                .into(),
-            copy(scene, sentence.technical),
-        ]));
+        .technical(sentence.technical)
+        .action(
+            column![actions, practise]
+                .spacing(space::M)
+                .align_x(Alignment::Center),
+        );
     page::page(scene.tokens, scene.width, state)
 }
 

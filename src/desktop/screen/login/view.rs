@@ -153,19 +153,18 @@ fn challenge<'a>(state: &'a State, scene: Scene<'a>) -> Element<'a, Message> {
     let line = row![shown, Element::from(another)]
         .spacing(space::M)
         .align_y(Alignment::Center);
+    // Its line stays while another one comes: what is below keeps its place, and the keyboard.
     let question = state.challenge.as_ref().map(|challenge| {
         let question = certificate::text::clean(&challenge.wire.text_alternative);
-        text::small(
-            scene.tokens,
-            fl!(labels, "login-picture", "instead", question = question),
-        )
+        fl!(labels, "login-picture", "instead", question = question)
     });
+    let question = text::small(scene.tokens, question.unwrap_or_default());
     let answer = field::field(scene.tokens, "", &state.answer, Message::Answer)
         .on_submit(Message::Next(Field::Answer))
         .id(ANSWER);
     let fault = (state.fault == Some(Fault::Answer)).then(|| fl!(labels, "login-picture", "unanswered"));
     let answer = labelled(scene, fl!(labels, "login-picture"), answer.into(), fault);
-    column![line].push(question).push(answer).spacing(space::S).into()
+    column![line, question, answer].spacing(space::S).into()
 }
 
 fn framed<'a>(scene: Scene<'a>, picture: Element<'a, Message>) -> Element<'a, Message> {

@@ -2,7 +2,7 @@
 
 use iced::advanced::widget::Id;
 use journeys::{
-    pin::{self, Change, Check, Fault, Field, Status},
+    pin::{self, Change, Check, Fault, Field, Mistaken, Status},
     unlock::{self, ByPuk},
 };
 use token::{LastTryConsent, LastTryWarning, SecretKind, TriesLeft};
@@ -56,8 +56,8 @@ pub(crate) struct Form {
 pub(super) enum Stage {
     /// Something is being typed.
     Typing,
-    /// Is the last try to be spent?
-    Asking(LastTryWarning),
+    /// Is it to be sent all the same?
+    Asking(Question),
     /// The card works.
     Working {
         is_slow: bool,
@@ -65,6 +65,15 @@ pub(super) enum Stage {
     },
     /// Done.
     Done,
+}
+
+/// What is asked before something is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    /// Is the last try to be spent?
+    LastTry(LastTryWarning),
+    /// Is it really the PUK? It looks like something else.
+    Mistaken(Mistaken),
 }
 
 /// What came of the last attempt.
@@ -127,6 +136,14 @@ impl Form {
 
     pub(super) fn is_busy(&self) -> bool {
         matches!(self.stage, Stage::Working { .. })
+    }
+
+    /// The last try of the secret that is asked for here was spent: there is nothing left to type.
+    pub(super) fn has_blocked(&self) -> Option<SecretKind> {
+        match (&self.said, self.purpose.secret()) {
+            (Some(Said::Pin(pin::Outcome::Blocked(secret))), Some(own)) if *secret == own => Some(own),
+            _ => None,
+        }
     }
 
     pub(super) fn is_done(&self) -> bool {
@@ -199,13 +216,16 @@ impl Form {
         if self.stage != Stage::Typing {
             return Ok(None);
         }
-        self.attempt(status, None).map(Some)
+        self.attempt(status, None, false)
     }
 
-    /// The last try is to be spent.
+    /// It is to be sent all the same.
     pub(super) fn confirm(&mut self, status: &Status) -> Result<Option<Attempt>, usize> {
         match std::mem::replace(&mut self.stage, Stage::Typing) {
-            Stage::Asking(warning) => self.attempt(status, Some(warning.confirmed())).map(Some),
+            Stage::Asking(Question::LastTry(warning)) => {
+                self.attempt(status, Some(warning.confirmed()), true)
+            }
+            Stage::Asking(Question::Mistaken(_)) => self.attempt(status, None, true),
             stage => {
                 self.stage = stage;
                 Ok(None)
@@ -213,19 +233,31 @@ impl Form {
         }
     }
 
-    fn attempt(&mut self, status: &Status, consent: Option<LastTryConsent>) -> Result<Attempt, usize> {
+    fn attempt(
+        &mut self,
+        status: &Status,
+        consent: Option<LastTryConsent>,
+        is_sure: bool,
+    ) -> Result<Option<Attempt>, usize> {
         (self.hint, self.said) = (None, None);
         self.was_blocked = status
             .user()
             .is_some_and(|pin| pin.tries_left == TriesLeft::Exact(0));
         match self.work(status) {
+            Ok((Work::Puk(by_puk), _)) if !is_sure && by_puk.suspicion().is_some() => {
+                self.fault = None;
+                if let Some(mistaken) = by_puk.suspicion() {
+                    self.stage = Stage::Asking(Question::Mistaken(mistaken));
+                }
+                Ok(None)
+            }
             Ok((work, seen)) => {
                 self.fault = None;
                 self.stage = Stage::Working {
                     is_slow: false,
                     progress: None,
                 };
-                Ok(Attempt { work, seen, consent })
+                Ok(Some(Attempt { work, seen, consent }))
             }
             Err(fault) => {
                 let index = self
@@ -314,7 +346,7 @@ impl Form {
     /// The attempt is over. Only before the question whether to spend the last try what was typed is kept.
     pub(super) fn ended(&mut self, said: Said) {
         if let Said::Pin(pin::Outcome::LastTry(warning)) = said {
-            self.stage = Stage::Asking(warning);
+            self.stage = Stage::Asking(Question::LastTry(warning));
             return;
         }
         let is_done = matches!(

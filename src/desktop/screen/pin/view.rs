@@ -6,10 +6,12 @@ use iced::widget::{Column, Row, column, container, row};
 use iced::{Alignment, Length};
 use journeys::pin::{self, Field};
 use journeys::unlock;
+use journeys::words::Pair;
 use token::{PinInfo, SecretKind, TriesLeft};
 
 use super::{
-    Form, Hint, Message, Online, Purpose, Said, Seat, Sheet, Stage, State, field_id, info, unlocking,
+    Form, Hint, Message, Online, Purpose, Question, Said, Seat, Sheet, Stage, State, field_id, info,
+    unlocking,
 };
 use crate::{
     scene::Scene,
@@ -23,6 +25,8 @@ use crate::{
 /// The answer to the question about the last try that spends nothing.
 pub(super) const SAFE_ANSWER: Id = Id::new("last-try-no");
 /// The way on when it is done.
+/// Out of a block that has just come about.
+pub(super) const WAY_ON: Id = Id::new("way-on");
 pub(super) const BACK_TO_CARD: Id = Id::new("back-to-card");
 /// Width of the fields with the keypad beside them, where there is room.
 const FORM: f32 = 628.0;
@@ -46,12 +50,25 @@ pub(super) fn question<'a>(state: &State, scene: Scene<'a>) -> Option<Element<'a
     let Sheet::Form(form) = &state.sheet else {
         return None;
     };
-    let Stage::Asking(warning) = form.stage() else {
+    let Stage::Asking(question) = form.stage() else {
         return None;
     };
-    let words = scene.words.last_try(warning);
+    let (words, yes) = match question {
+        Question::LastTry(warning) => (scene.words.last_try(warning), fl!(scene.labels, "last-try-yes")),
+        Question::Mistaken(mistaken) => {
+            let words = Pair {
+                headline: fl!(scene.labels, "puk-mistaken"),
+                text: format!(
+                    "{} {}",
+                    scene.words.mistaken(*mistaken),
+                    fl!(scene.labels, "puk-mistaken", "text")
+                ),
+            };
+            (words, fl!(scene.labels, "puk-mistaken-yes"))
+        }
+    };
     let no = button::secondary(scene.tokens, fl!(scene.labels, "last-try-no")).id(SAFE_ANSWER);
-    let yes = button::danger(scene.tokens, fl!(scene.labels, "last-try-yes")).id("last-try-yes");
+    let yes = button::danger(scene.tokens, yes).id("last-try-yes");
     let answers = vec![
         no.on_press(Message::Decline).into(),
         yes.on_press(Message::Confirm).into(),
@@ -119,7 +136,10 @@ fn sheet<'a>(state: &'a State, scene: Scene<'a>, form: &'a Form) -> Vec<Element<
     let mut parts: Vec<Element<'a, Message>> = Vec::new();
     parts.extend(said(scene, form).or_else(|| at_stake(scene, form, pin)));
     parts.extend(working(state, scene, form));
-    if state.is_typed(form.purpose()) {
+    if form.has_blocked().is_some() {
+        let back = button::secondary(scene.tokens, fl!(scene.labels, "back-to-card"));
+        parts.push(page::actions(vec![back.on_press(Message::Back).into()]));
+    } else if state.is_typed(form.purpose()) {
         parts.push(typing(state, scene, form, pin));
     } else {
         parts.push(on_pad(state, scene, form));
@@ -207,8 +227,16 @@ fn said<'a>(scene: Scene<'a>, form: &Form) -> Option<Element<'a, Message>> {
         }
         _ => sentence.what,
     };
+    let (what, remedy) = if form.has_blocked() == Some(SecretKind::Pin) {
+        (
+            fl!(scene.labels, "pin-just-blocked"),
+            fl!(scene.labels, "pin-just-blocked", "text"),
+        )
+    } else {
+        (what, sentence.remedy)
+    };
     let mut banner = banner::banner(scene.tokens, tone, what)
-        .explanation(sentence.remedy)
+        .explanation(remedy)
         .width(scene.width);
     if is_technical {
         banner = banner.technical(sentence.technical);
@@ -218,8 +246,11 @@ fn said<'a>(scene: Scene<'a>, form: &Form) -> Option<Element<'a, Message>> {
         form.said(),
         Some(Said::Pin(pin::Outcome::Blocked(SecretKind::Pin)))
     ) {
-        banner = banner
-            .action(button::primary(scene.tokens, fl!(scene.labels, "pin-unlock")).on_press(Message::Unlock));
+        banner = banner.action(
+            button::primary(scene.tokens, fl!(scene.labels, "pin-unlock"))
+                .id(WAY_ON)
+                .on_press(Message::Unlock),
+        );
     }
     // Of two PINs one is the card's: which, the person can find out.
     if form.purpose() == Purpose::Change

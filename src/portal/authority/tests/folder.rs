@@ -110,6 +110,7 @@ fn what_does_not_belong_together_is_refused() {
     let swap = |name: &str| fs::copy(other.path().join(name), one.path().join(name)).unwrap();
     let late = Authority::load(one.path(), SITE, NOON + Duration::days(30 * 365));
     assert!(matches!(late, Err(AuthorityError::ChainBroken(_))), "{late:?}");
+    let whole = load().unwrap();
     // The root's key may be elsewhere; then the root makes no list, and the issuer goes on.
     fs::remove_file(one.path().join("root.key.der")).unwrap();
     let without = load().unwrap();
@@ -118,6 +119,16 @@ fn what_does_not_belong_together_is_refused() {
         Err(AuthorityError::KeyElsewhere(_))
     ));
     assert!(without.crl("issuer", &[], 1, NOON).is_ok());
+    // What was made there is put into the folder.
+    let put = |list: &[u8]| fs::write(one.path().join("root.crl"), list).unwrap();
+    put(&whole.crl("root", &[], 7, NOON).unwrap());
+    let told = without.crl("root", &[], 1, NOON).unwrap();
+    assert_eq!(told, whole.crl("root", &[], 7, NOON).unwrap());
+    for other in [whole.crl("issuer", &[], 7, NOON).unwrap(), b"garbage".to_vec()] {
+        put(&other);
+        let told = without.crl("root", &[], 1, NOON);
+        assert!(matches!(told, Err(AuthorityError::File { .. })), "{told:?}");
+    }
     swap("issuer.key.der");
     assert!(matches!(load(), Err(AuthorityError::KeyMismatch(name)) if name == "issuer"));
     swap("issuer.crt");
