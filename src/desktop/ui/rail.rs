@@ -1,12 +1,15 @@
 //! The left side: cards, and the ways to other pages.
 
 use iced::widget::text::{Fragment, IntoFragment, Wrapping};
-use iced::widget::{Column, Space, column, container, row};
+use iced::widget::{Column, Space, column, container, row, tooltip};
 use iced::{Alignment, Color, Length, Padding};
 
 use super::pressable::{Appearance, Pressable, Status};
 use super::theme::mix;
 use super::{Element, Icon, Tokens, Tone, Width, font, icon, pill, scroll, space, text};
+
+/// How long the pointer rests on a sign before its words are shown.
+const HINT_AFTER: std::time::Duration = std::time::Duration::from_millis(400);
 
 /// The rail: the product's name, a label over the cards, the cards (they scroll), and the ways below.
 pub fn rail<'a, Message: 'a>(
@@ -82,8 +85,8 @@ pub struct Item<'a, Message> {
     tokens: Tokens,
     width: Width,
     icon: Icon,
-    title: text::Text<'a>,
-    detail: text::Text<'a>,
+    title: Fragment<'a>,
+    detail: Fragment<'a>,
     verdict: Option<(Tone, Icon, Fragment<'a>)>,
     is_selected: bool,
     on_press: Option<Message>,
@@ -101,8 +104,8 @@ pub fn item<'a, Message>(
         tokens,
         width,
         icon: Icon::Card,
-        title: text::strong(tokens, title),
-        detail: text::small(tokens, detail),
+        title: title.into_fragment(),
+        detail: detail.into_fragment(),
         verdict: None,
         is_selected: false,
         on_press: None,
@@ -161,7 +164,10 @@ impl<'a, Message: Clone + 'a> From<Item<'a, Message>> for Element<'a, Message> {
         } = item;
         let content: Element<'a, Message> = match item.width {
             Width::Wide => {
-                let words = column![item.title.width(Length::Fill), item.detail];
+                let words = column![
+                    text::strong(tokens, item.title).width(Length::Fill),
+                    text::small(tokens, item.detail)
+                ];
                 let verdict = item.verdict.map(|(tone, icon, words)| {
                     container(pill::with_icon(tokens, tone, icon, words)).padding([space::XS, 0.0])
                 });
@@ -175,7 +181,12 @@ impl<'a, Message: Clone + 'a> From<Item<'a, Message>> for Element<'a, Message> {
                     .push(verdict)
                     .spacing(space::XS)
                     .align_y(Alignment::Center);
-                container(signs).center_x(Length::Fill).into()
+                // Whose card it is, where several lie side by side.
+                let letters = initials(&item.title).filter(|_| item.icon == Icon::Card);
+                let whose = letters.map(|letters| text::small(tokens, letters));
+                let signs = Column::new().push(signs).push(whose).align_x(Alignment::Center);
+                let named = container(signs).center_x(Length::Fill);
+                hint(tokens, named, format!("{}\n{}", item.title, item.detail))
             }
         };
         let pressable = Pressable::new(tokens, content, move |status| {
@@ -221,7 +232,11 @@ pub fn way<'a, Message: Clone + 'a>(
                 .align_y(Alignment::Center)
                 .into()
         }
-        Width::Compact => container(icon).center_x(Length::Fill).into(),
+        Width::Compact => hint(
+            tokens,
+            container(icon).center_x(Length::Fill),
+            label.into_fragment(),
+        ),
     };
     Pressable::new(tokens, content, move |status| {
         appearance(tokens, is_selected, false, status)
@@ -230,6 +245,35 @@ pub fn way<'a, Message: Clone + 'a>(
     .width(Length::Fill)
     .padding([9.0, space::M])
     .into()
+}
+
+/// The letters by which a person is known: of the first and the last name. `None` for what is no name.
+fn initials(title: &str) -> Option<String> {
+    let mut names = title
+        .split_whitespace()
+        .filter_map(|word| word.chars().next().filter(|letter| letter.is_uppercase()));
+    let (first, last) = (names.next()?, names.next_back()?);
+    Some(format!("{first}{last}"))
+}
+
+/// What a sign without words stands for, while the pointer is on it.
+fn hint<'a, Message: 'a>(
+    tokens: Tokens,
+    sign: impl Into<Element<'a, Message>>,
+    words: impl IntoFragment<'a>,
+) -> Element<'a, Message> {
+    let words = container(text::small(tokens, words))
+        .padding(space::S)
+        .style(move |_| {
+            container::background(tokens.surface).border(
+                iced::border::rounded(space::CONTROL_RADIUS)
+                    .width(1)
+                    .color(tokens.line),
+            )
+        });
+    tooltip(sign, words, tooltip::Position::Right)
+        .delay(HINT_AFTER)
+        .into()
 }
 
 fn appearance(tokens: Tokens, is_selected: bool, is_card: bool, status: Status) -> Appearance {
@@ -249,5 +293,24 @@ fn appearance(tokens: Tokens, is_selected: bool, is_card: bool, status: Status) 
         },
         text: tokens.text,
         border: outline.then_some(tokens.primary),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_known_by_two_letters() {
+        for (title, letters) in [
+            ("Ayşe Işıl Gökçeoğlu", Some("AG")),
+            ("İbrahim Çağrı Şahingöz", Some("İŞ")),
+            ("Ömer Öz", Some("ÖÖ")),
+            ("Kart", None),
+            ("Tanınmayan kart", None),
+            ("", None),
+        ] {
+            assert_eq!(initials(title).as_deref(), letters, "{title}");
+        }
     }
 }
