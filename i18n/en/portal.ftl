@@ -309,6 +309,8 @@ profile-work = Work
 profile-reach = How to reach you
 profile-save = Save
 profile-changed = Your details are saved
+profile-stale = Your details were changed elsewhere after this page was opened
+    .text = Nothing was saved. Below is what you wrote; look through it and save it again.
 show-districts = Show the districts
 
 ## Applications

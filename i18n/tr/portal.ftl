@@ -307,6 +307,8 @@ profile-work = İş yeri
 profile-reach = İletişim
 profile-save = Kaydet
 profile-changed = Bilgileriniz kaydedildi
+profile-stale = Bilgileriniz bu sayfa açıldıktan sonra başka bir yerden değişmiş
+    .text = Hiçbir şey kaydedilmedi. Aşağıda sizin yazdıklarınız duruyor; gözden geçirip yeniden kaydedin.
 show-districts = İlçeleri göster
 
 ## Başvurular · applications

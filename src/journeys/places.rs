@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use directories::ProjectDirs;
 
+use crate::platform;
+
 /// Where this program keeps its files.
 #[derive(Clone, Debug)]
 pub struct Places {
@@ -34,7 +36,7 @@ impl Places {
             probed: folders.cache_dir().join("modules.json"),
             journal: folders.data_dir().join("journal"),
             receipts: folders.data_dir().join("signed"),
-            machine: machine_settings(),
+            machine: platform::machine_settings(),
         })
     }
 
@@ -42,17 +44,4 @@ impl Places {
     pub fn settings_files(&self) -> [PathBuf; 2] {
         [self.settings.join("settings.toml"), self.machine.clone()]
     }
-}
-
-/// The settings file for all users.
-#[cfg(windows)]
-pub fn machine_settings() -> PathBuf {
-    let folder = std::env::var_os("ProgramData").unwrap_or_else(|| r"C:\ProgramData".into());
-    PathBuf::from(folder).join("kartal").join("settings.toml")
-}
-
-/// The settings file for all users.
-#[cfg(not(windows))]
-pub fn machine_settings() -> PathBuf {
-    PathBuf::from("/etc/kartal/settings.toml")
 }

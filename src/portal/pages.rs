@@ -112,7 +112,10 @@ async fn alive(State(portal): State<Portal>, visitor: Visitor) -> Result<StatusC
 /// Remembers another language and goes back.
 async fn choose_language(State(_): State<Portal>, visitor: Visitor, fields: Fields) -> Response {
     let back = visitor::inside(fields.get("back")).unwrap_or("/");
-    let mut response = Redirect::to(back).into_response();
+    let mut response = match visitor::inside(fields.get("next")) {
+        Some(next) => Redirect::to(&format!("{back}?next={next}")).into_response(),
+        None => Redirect::to(back).into_response(),
+    };
     if let Some(language) = Language::of(fields.get("language")) {
         visitor.remember_language(&mut response, language);
     }

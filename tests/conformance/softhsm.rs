@@ -12,8 +12,8 @@ use std::{
 use card::{Families, Shelf};
 use stack::{Profile, Program, finish, finish_within, softhsm_module};
 use token::{
-    CardCertificate, Entered, Error, Mechanism, Modules, Opener, Puk, SecretKind, SigningHash, SigningKey,
-    ToSign, TokenHandle, TriesLeft, Try,
+    CardCertificate, Entered, Error, Mechanism, Modules, Opener, Pin, Puk, SecretKind, SigningHash,
+    SigningKey, ToSign, TokenHandle, TriesLeft, Try,
 };
 
 use crate::{
@@ -43,6 +43,11 @@ fn softhsm() {
                 token.verify("111222"),
                 Err(Error::WrongPin { tries_left }),
                 "it never locks"
+            );
+            let unasked = token.verify_without_consent(PIN);
+            assert!(
+                matches!(unasked, Err(Error::LastTry(_))),
+                "but who knows? {unasked:?}"
             );
         }
         assert_eq!(token.change("111222", NEW), Err(Error::WrongPin { tries_left }));
@@ -322,20 +327,37 @@ impl Token {
         }
     }
 
+    /// Consents to the last try where the card might be at it.
     fn verify(&self, text: &str) -> Result<(), Error> {
+        let request = self.agreed(Try::typed(pin(text), TriesLeft::Unknown));
+        self.runtime.block_on(self.handle.verify_pin(request))
+    }
+
+    fn verify_without_consent(&self, text: &str) -> Result<(), Error> {
         let request = Try::typed(pin(text), TriesLeft::Unknown);
         self.runtime.block_on(self.handle.verify_pin(request))
     }
 
     fn verify_on_pad(&self) -> Result<(), Error> {
-        let request = Try::on_pad(TriesLeft::Unknown);
+        let request = self.agreed(Try::on_pad(TriesLeft::Unknown));
         self.runtime.block_on(self.handle.verify_pin(request))
     }
 
     fn change_on_pad(&self) -> Result<(), Error> {
-        let request = Try::on_pad(TriesLeft::Unknown);
+        let request = self.agreed(Try::on_pad(TriesLeft::Unknown));
         self.runtime
             .block_on(self.handle.change_pin(request, Entered::OnPad))
+    }
+
+    fn agreed(&self, request: Try<Pin>) -> Try<Pin> {
+        let warning = self
+            .runtime
+            .block_on(self.handle.last_try(SecretKind::Pin))
+            .unwrap();
+        Try {
+            consent: warning.map(token::LastTryWarning::confirmed),
+            ..request
+        }
     }
 
     fn unblock_on_pad(&self, confirmed: bool) -> Result<(), Error> {
@@ -354,7 +376,7 @@ impl Token {
     }
 
     fn change(&self, old: &str, new: &str) -> Result<(), Error> {
-        let request = Try::typed(pin(old), TriesLeft::Unknown);
+        let request = self.agreed(Try::typed(pin(old), TriesLeft::Unknown));
         self.runtime
             .block_on(self.handle.change_pin(request, new_pin(new)))
     }

@@ -97,6 +97,11 @@ impl Page {
         self.visitor.place()
     }
 
+    /// Where a login leads that was asked for on the way.
+    pub(super) fn next(&self) -> &str {
+        self.visitor.next()
+    }
+
     /// What forms bring along.
     pub(super) fn token(&self) -> &str {
         self.visitor.form_token()

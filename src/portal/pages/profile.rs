@@ -8,6 +8,8 @@ use axum::{
     routing::get,
 };
 
+use service::Sha256;
+
 use crate::{
     Error, FieldError, Moment, Portal,
     fields::Field,
@@ -44,6 +46,29 @@ struct ProfilePage {
     district: SelectView,
     postal_code: InputView,
     reach: Vec<InputView>,
+    /// What was known when the form was shown: another tab may change it meanwhile.
+    seen: String,
+}
+
+/// What can be changed here.
+const FIELDS: [Field; 11] = [
+    Field::Email,
+    Field::MobilePhone,
+    Field::Unit,
+    Field::Title,
+    Field::Address,
+    Field::Province,
+    Field::District,
+    Field::PostalCode,
+    Field::WorkPhone,
+    Field::WorkExtension,
+    Field::HomePhone,
+];
+
+/// Stands for all that is known.
+fn seen(person: &Person) -> String {
+    let all: Vec<&str> = FIELDS.iter().map(|field| known(person, *field)).collect();
+    Sha256::of(all.join("\u{1f}").as_bytes()).to_string()
 }
 
 /// The value of a field as the person's data have it.
@@ -110,6 +135,7 @@ impl ProfilePage {
             district,
             postal_code,
             reach: reach.into(),
+            seen: seen(person),
             page,
         }
     }
@@ -135,6 +161,18 @@ async fn change(State(portal): State<Portal>, member: Member, fields: Fields) ->
             Some(&fields),
             &[],
             None,
+        ));
+    }
+    // An older page would write back what it knew.
+    if fields.has("seen") && fields.get("seen") != seen(&member.person) {
+        let notice = Some(page.notice("warning", "profile-stale", &[]));
+        return again(&ProfilePage::new(
+            &portal,
+            &member,
+            page,
+            Some(&fields),
+            &[],
+            notice,
         ));
     }
     // What was not known and is still empty stays so; what was known cannot be emptied.

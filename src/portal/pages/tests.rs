@@ -423,6 +423,45 @@ async fn the_language_is_the_browsers_until_one_is_chosen() {
             .iter()
             .any(|cookie| cookie.starts_with("kartal-language=en"))
     );
+    // Whoever changes it on the way to somewhere still gets there.
+    let login = desk.get("/login?next=/profile", "").await.text;
+    let language = login.split("action=\"/language\"").nth(1).unwrap();
+    let language = language.split("</form>").next().unwrap();
+    assert!(
+        language.contains("name=\"next\" value=\"/profile\""),
+        "{language}"
+    );
+    for (next, to) in [("/profile", "/login?next=/profile"), ("//example.org", "/login")] {
+        let form = format!("token={token}&language=en&back=/login&next={next}");
+        let chosen = desk.post("/language", "kartal-browser=me", &form).await;
+        assert_eq!(chosen.to(), to);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_is_older_than_what_is_known_writes_nothing_back() {
+    let desk = Desk::new().await;
+    let (cookie, token) = desk.member(AYSE).await;
+    let seen = |page: &str| {
+        let seen = page.split("name=\"seen\" value=\"").nth(1).unwrap();
+        seen.split('"').next().unwrap().to_owned()
+    };
+    let older = desk.get("/profile", &cookie).await.text;
+    let save = async |seen: &str, unit: &str| {
+        let form = format!("{token}&seen={seen}&unit={unit}");
+        desk.post("/profile", &cookie, &form).await
+    };
+    assert_eq!(save(&seen(&older), "Birinci").await.to(), "/profile?done=changed");
+    let stale = save(&seen(&older), "Sonradan").await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(stale.text.contains("Sonradan"), "what was typed is kept");
+    let now = desk.get("/profile", &cookie).await.text;
+    assert!(now.contains("Birinci") && !now.contains("Sonradan"));
+    // Looked through and sent once more.
+    assert_eq!(
+        save(&seen(&stale.text), "Sonradan").await.to(),
+        "/profile?done=changed"
+    );
 }
 
 #[tokio::test]

@@ -46,6 +46,8 @@ struct Inner {
     wording: Wording,
     /// Where the browser is: every address that takes a form shows a page, too.
     place: String,
+    /// Where a login that was asked for on the way is to lead; empty: nowhere in particular.
+    next: String,
     /// How it asked.
     method: Method,
     browser: Zeroizing<String>,
@@ -85,10 +87,14 @@ impl Visitor {
         });
         let chosen = value(LANGUAGE).and_then(|code| Language::of(&code));
         let place = request.uri().path().to_owned();
+        let parts = request.uri().query().unwrap_or_default().split('&');
+        let mut next = parts.filter_map(|part| inside(part.strip_prefix("next=")?));
+        let next = next.next().unwrap_or_default().to_owned();
         Ok(Self(Arc::new(Inner {
             language: chosen.unwrap_or_else(|| accepted(headers)),
             wording: portal.wording().clone(),
             place,
+            next,
             method: request.method().clone(),
             browser,
             fresh,
@@ -110,6 +116,10 @@ impl Visitor {
 
     pub(super) fn place(&self) -> &str {
         &self.0.place
+    }
+
+    pub(super) fn next(&self) -> &str {
+        &self.0.next
     }
 
     /// Whether the browser sent a form.

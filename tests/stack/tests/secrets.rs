@@ -128,12 +128,13 @@ impl Memory {
         let region = |line: &str| {
             let mut words = line.split_whitespace();
             let (from, until) = words.next()?.split_once('-')?;
-            let readable = words.next()?.starts_with('r');
+            // What cannot be written holds constants: a code of six digits is found among them by chance.
+            let is_written = words.next()?.starts_with("rw");
             let name = words.nth(3).unwrap_or("(anonymous)").to_owned();
             let from = u64::from_str_radix(from, 16).ok()?;
             let length = u64::from_str_radix(until, 16).ok()?.checked_sub(from)?;
             // The kernel's own pages cannot be read from outside.
-            (readable && !name.starts_with("[v")).then_some((from, length, name))
+            (is_written && !name.starts_with("[v")).then_some((from, length, name))
         };
         Ok(Self {
             file: format!("/proc/{process}/mem"),
